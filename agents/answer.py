@@ -1,0 +1,45 @@
+"""What an agent answers with. A contract: other programs read it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from knowledge.instruments.instrument import Status
+from knowledge.results import Notice, Wire
+
+
+class Citation(Wire):
+    n: int
+    instrument: str
+    title: str
+    version: str
+    address: str
+    article: str
+    paragraph: str | None = None
+    quote: str
+    status: Status
+    effective_from: date
+    effective_confirmed: bool
+
+
+class Dropped(Wire):
+    """A sentence the citation check took out, and why."""
+
+    sentence: str
+    why: str
+
+
+class Answer(Wire):
+    answer: str
+    """Sentences marked [n]; empty when refused."""
+    refused: bool
+    reason: str | None = None
+    citations: tuple[Citation, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    as_of: date
+    corpus_end: date
+    milliseconds: float
+    conversation: str | None = None
+    worded_by: str = "none"
+    """Model that worded it; `none` when the provisions are quoted as they stand."""

@@ -1,0 +1,36 @@
+"""Tables of the truth store. Words, vectors and graph are projections of it and can be rebuilt from it."""
+
+VERSION = 1
+
+TABLES = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- What its newest document or the register says of an instrument; statuses are derived, never stored.
+CREATE TABLE instrument(
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, kind TEXT NOT NULL, issuer TEXT, number TEXT,
+    region TEXT NOT NULL, grade INTEGER NOT NULL, short_titles TEXT NOT NULL, successor TEXT,
+    articles INTEGER, confirmed INTEGER NOT NULL, note TEXT NOT NULL, sources TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- One text of an instrument, visible from generation `born` until generation `died`.
+CREATE TABLE version(
+    row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, instrument TEXT NOT NULL,
+    facts TEXT NOT NULL, notices TEXT NOT NULL, fingerprint TEXT NOT NULL,
+    born INTEGER NOT NULL, died INTEGER
+);
+CREATE INDEX version_by_id ON version(id);
+CREATE INDEX version_by_instrument ON version(instrument);
+
+CREATE TABLE article(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, version_row INTEGER NOT NULL REFERENCES version(row),
+    ordinal INTEGER NOT NULL, number TEXT NOT NULL, label TEXT NOT NULL, headings TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE INDEX article_by_version ON article(version_row, ordinal);
+CREATE INDEX article_by_number ON article(version_row, number);
+
+-- What still has to reach the projections. `put` and `refilter` come before a generation is finished, `forget` after.
+CREATE TABLE outbox(
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, action TEXT NOT NULL CHECK (action IN ('put', 'refilter', 'forget')),
+    version_row INTEGER NOT NULL, version_id TEXT NOT NULL
+);
+"""

@@ -1,0 +1,90 @@
+"""Embeds with the converted multilingual-e5-small in onnxruntime, on the processor."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort  # type: ignore[import-untyped]
+from tokenizers import Tokenizer
+
+from ..errors import StoreUnavailable
+from .embedding import Progress, Vectors
+
+MODEL, TOKENIZER, CODE_POINTS, ABOUT = "model.onnx", "tokenizer.json", "code_points.json", "about.json"
+
+_TOKENS_A_BATCH = 768
+"""Padded size of a batch. More leaves the processor's cache and is slower."""
+_CHARACTERS = 8192
+"""More than 512 tokens ever cover: the rest of a very long text need not be split to be cut off."""
+_PAD = 1
+
+
+class OnnxEmbedder:
+    """`folder` holds what `converted_model` wrote. Only a text's first 512 tokens count: some 800 characters of law."""
+
+    def __init__(self, folder: Path, *, threads: int = 2) -> None:
+        try:
+            about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+            code_points = json.loads((folder / CODE_POINTS).read_text(encoding="utf-8"))
+            self.model_id: str = about["model_id"]
+            self.dimensions: int = about["dimensions"]
+            self._replaced = {int(code): text for code, text in code_points.items()}
+            self._session = ort.InferenceSession(folder / MODEL, _options(threads), ["CPUExecutionProvider"])
+            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        # onnxruntime and tokenizers raise many kinds, tokenizers a bare Exception; each means an unusable folder here
+        except Exception as error:
+            raise StoreUnavailable(
+                f"嵌入模型 {folder} 打不开（{error}）；请删除该文件夹后运行 ./guiyan setup"
+            ) from error
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._embed([f"query: {text}" for text in texts], None)
+
+    def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        return self._embed([f"passage: {text}" for text in texts], progress)
+
+    def token_ids(self, text: str) -> list[int]:
+        """With both ends, cut at 512."""
+        ids: list[int] = self._tokenizer.encode(text[:_CHARACTERS].translate(self._replaced)).ids
+        return ids
+
+    def _embed(self, texts: Sequence[str], progress: Progress | None) -> Vectors:
+        ids = [self.token_ids(text) for text in texts]
+        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        done = 0
+        for batch in _batches([len(tokens) for tokens in ids]):
+            longest = len(ids[batch[-1]])
+            tokens = np.full((len(batch), longest), _PAD, dtype=np.int64)
+            mask = np.zeros((len(batch), longest), dtype=np.int64)
+            for row, text in enumerate(batch):
+                tokens[row, : len(ids[text])] = ids[text]
+                mask[row, : len(ids[text])] = 1
+            vectors[batch] = self._session.run(None, {"input_ids": tokens, "attention_mask": mask})[0]
+            done += len(batch)
+            if progress:
+                progress("计算向量", done, len(texts))
+        return vectors
+
+
+def _options(threads: int) -> ort.SessionOptions:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # batches differ in shape: remembered allocation patterns would only pile up
+    options.enable_mem_pattern = False
+    return options
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Positions of texts of about equal length, shortest first."""
+    batch: list[int] = []
+    for position in sorted(range(len(lengths)), key=lambda n: lengths[n]):
+        if batch and lengths[position] * (len(batch) + 1) > _TOKENS_A_BATCH:
+            yield batch
+            batch = []
+        batch.append(position)
+    if batch:
+        yield batch

@@ -17,6 +17,9 @@ def open_shard(path: Path, dimensions: int) -> edge.EdgeShard:
     with refusing(f"向量库 {path.parent} 打不开", "它可由库中文本重建：./guiyan kb rebuild"):
         if not path.exists():
             _make(path, dimensions)
+        if not any((path / "segments").iterdir()):
+            # the engine would take this for an empty store
+            raise FileNotFoundError("缺数据段")
         return edge.EdgeShard.load(str(path), edge.EdgeConfig(vectors=_vectors(dimensions)))
 
 

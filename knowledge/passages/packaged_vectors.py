@@ -1,6 +1,7 @@
-"""Vectors of the packaged national laws, computed once and kept in the repository, so that a first start embeds nothing.
+"""Vectors of the packaged national laws, computed once and kept in the repository: a first start embeds nothing.
 
-One file a model, named by its id: a table of text keys and vectors in small integers; the scale is not kept, for the length is 1.
+One file a model, named by its id: a table of text keys and vectors in small integers. The scale is not kept: every
+vector has length 1.
 """
 
 from __future__ import annotations

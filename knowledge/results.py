@@ -78,7 +78,12 @@ class ProvisionView(Wire):
     version: str | None
     address: str
     article: str | None
+    paragraph: str | None = None
+    """第一款"""
+    item: str | None = None
+    """第一项"""
     text: str | None
+    """Of what was asked for: the article, paragraph or item. None when not held, or when a whole instrument was named."""
     text_held: bool
     status: Status
     effective_from: date | None

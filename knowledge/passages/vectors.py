@@ -18,6 +18,9 @@ class Vectors:
         self.embedder = embedder
         self._packaged = packaged
 
+    def query(self, text: str) -> Vector:
+        return np.asarray(self.embedder.embed_queries([text])[0], dtype=np.float32)
+
     def __call__(self, texts: Sequence[str]) -> list[Vector]:
         packaged = self._packaged()
         found = [packaged.get(text_key(text)) for text in texts]

@@ -28,6 +28,12 @@ CREATE TABLE article(
 CREATE INDEX article_by_version ON article(version_row, ordinal);
 CREATE INDEX article_by_number ON article(version_row, number);
 
+-- What a text says it does to other instruments, by their titles.
+CREATE TABLE relation(
+    version_row INTEGER NOT NULL REFERENCES version(row), kind TEXT NOT NULL, target TEXT NOT NULL, day TEXT, source TEXT NOT NULL
+);
+CREATE INDEX relation_by_version ON relation(version_row);
+
 -- What still has to reach the projections. `put` and `refilter` come before a generation is finished, `forget` after.
 CREATE TABLE outbox(
     seq INTEGER PRIMARY KEY AUTOINCREMENT, action TEXT NOT NULL CHECK (action IN ('put', 'refilter', 'forget')),

@@ -8,12 +8,14 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from ..document import Article, Document
 from ..errors import StoreUnavailable
 from ..instruments.instrument import Instrument
+from ..instruments.validity import Relation, amends_of, repeals_of
 from .rows import VersionRow, fingerprint, instrument_of, instrument_values, version_facts, version_of
 from .schema import TABLES, VERSION
 
@@ -119,12 +121,31 @@ class TruthStore:
                 for n, a in enumerate(document.articles)
             ),
         )
+        relations = [
+            *amends_of(document.instrument, version, {}),
+            *repeals_of(version, ((a.number, a.text) for a in document.articles), {}),
+        ]
+        self._connection().executemany(
+            "INSERT INTO relation VALUES (?, ?, ?, ?, ?)",
+            ((row, r.kind, r.target, r.on.isoformat() if r.on else None, r.source_address) for r in relations),
+        )
         return row
+
+    def relations(self) -> list[tuple[int, Relation]]:
+        """(version row, relation) of every stored text; targets are named as the text names them."""
+        return [
+            (row, Relation(kind, by, target, date.fromisoformat(day) if day else None, source))
+            for row, by, kind, target, day, source in self._query(
+                "SELECT r.version_row, v.instrument, r.kind, r.target, r.day, r.source "
+                "FROM relation r JOIN version v ON v.row = r.version_row ORDER BY r.rowid"
+            )
+        ]
 
     def end_version(self, row: int, generation: int) -> None:
         self._query("UPDATE version SET died = ? WHERE row = ? AND died IS NULL", (generation, row))
 
     def drop_version(self, row: int) -> None:
+        self._query("DELETE FROM relation WHERE version_row = ?", (row,))
         self._query("DELETE FROM article WHERE version_row = ?", (row,))
         self._query("DELETE FROM version WHERE row = ?", (row,))
 

@@ -1,0 +1,134 @@
+"""A question to search hits: exact references first, then what words, vectors and citations find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..catalogue import Catalogue
+from ..errors import UnknownReference
+from ..instruments.instrument import NATIONAL, Version
+from ..lookup import find
+from ..passages.store import Where
+from ..projections import Projections
+from ..provisions.address import Address
+from ..provisions.numerals import int_to_chinese
+from ..provisions.structure import split_article
+from ..results import FoundBy, SearchHit
+from ..truth.store import StoredArticle, TruthStore
+from .best_paragraph import best_paragraph
+from .question import Question, read_question
+from .rank import Ranked, rank
+from .support import support
+
+
+@dataclass(frozen=True)
+class Searcher:
+    catalogue: Catalogue
+    truth: TruthStore
+    projections: Projections
+
+    def search(
+        self, text: str, *, as_of: date, region: str | None, kind: str | None, limit: int, grade: int
+    ) -> list[SearchHit]:
+        question = read_question(text, self.catalogue.titles)
+        hits = list(self._referenced(question, as_of, grade))
+        seen = {hit.address for hit in hits}
+        for hit in self._ranked(question, as_of, region, kind, limit, grade):
+            if hit.address not in seen:
+                hits.append(hit)
+        return hits[:limit]
+
+    def _referenced(self, question: Question, as_of: date, grade: int) -> Iterator[SearchHit]:
+        for reference in question.references:
+            for id_ in reference.ids:
+                if reference.article is None:
+                    continue
+                address = Address(id_, None, reference.article, reference.paragraph, reference.item)
+                try:
+                    found = find(f"{address}", self.catalogue, self.truth, as_of=as_of, grade=grade)
+                except UnknownReference:
+                    continue
+                if found.stored and found.version:
+                    yield self._hit(found.stored, found.version, as_of, 1.0, ("reference",), question, reference.paragraph)
+
+    def _ranked(
+        self, question: Question, as_of: date, region: str | None, kind: str | None, limit: int, grade: int
+    ) -> Iterator[SearchHit]:
+        where = Where(on=as_of, regions=_upwards(region), kinds=(kind,) if kind else None, grade=grade)
+        ranked = rank(
+            question.weighted_terms,
+            self.projections.embed.query(question.text),
+            words=self.projections.words,
+            vectors=self.projections.vectors,
+            where=where,
+            named=self._named_versions(question.named, as_of),
+            named_where=Where(regions=where.regions, kinds=where.kinds, grade=grade),
+            limit=max(2 * limit, 20),
+        )
+        stored = self.truth.articles([r.id for r in ranked])
+        for r in ranked:
+            article = stored.get(r.id)
+            if article is not None and self.catalogue.sees(article.version_row):
+                version = self.catalogue.version(article.version_row)
+                yield self._hit(article, version, as_of, self._support(r, ranked, question), r.found_by, question)
+
+    def _support(self, r: Ranked, ranked: Sequence[Ranked], question: Question) -> float:
+        return support(r, ranked[0], question.weighted_terms)
+
+    def _named_versions(self, named: Sequence[str], as_of: date) -> list[str]:
+        instruments = (self.catalogue.instruments[id_] for id_ in named if id_ in self.catalogue.instruments)
+        versions = (instrument.version_on(as_of) for instrument in instruments)
+        return [v.id for v in versions if v is not None and v.text_held]
+
+    def _hit(
+        self,
+        stored: StoredArticle,
+        version: Version,
+        as_of: date,
+        score: float,
+        found_by: tuple[FoundBy, ...],
+        question: Question,
+        paragraph: int | None = None,
+    ) -> SearchHit:
+        article = stored.article
+        if paragraph is None:
+            paragraph, quote = best_paragraph(article.text, question.weighted_terms)
+        else:
+            paragraph, quote = _named_paragraph(article.text, paragraph)
+        instrument = self.catalogue.instruments[version.instrument]
+        address = Address(instrument.id, version.version_date.isoformat(), article.number)
+        return SearchHit(
+            instrument=instrument.id,
+            title=instrument.title,
+            kind=instrument.kind,
+            version=version.version_date.isoformat(),
+            address=str(address),
+            article=article.label,
+            paragraph=f"第{int_to_chinese(paragraph)}款" if paragraph else None,
+            quote=quote,
+            text=article.text,
+            headings=article.headings,
+            status=version.status_on(as_of),
+            effective_from=version.effective_from,
+            effective_confirmed=version.effective_confirmed,
+            effective_to=version.effective_to,
+            score=round(score, 4),
+            found_by=found_by,
+        )
+
+
+def _named_paragraph(text: str, number: int) -> tuple[int | None, str]:
+    paragraphs = [part for part in split_article(text) if part.kind == "paragraph"]
+    if number > len(paragraphs):
+        return None, text.strip()
+    part = paragraphs[number - 1]
+    return number, text[part.start : part.end].strip()
+
+
+def _upwards(region: str | None) -> tuple[str, ...] | None:
+    """A county's rules are its own, its city's, its province's and the nation's."""
+    if region is None:
+        return None
+    return tuple(dict.fromkeys([region, region[:4] + "00", region[:2] + "0000", NATIONAL]))

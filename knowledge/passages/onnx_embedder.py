@@ -20,6 +20,8 @@ _TOKENS_A_BATCH = 768
 _CHARACTERS = 8192
 """More than 512 tokens ever cover: the rest of a very long text need not be split to be cut off."""
 _PAD = 1
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+"""Half a surrogate pair, as a broken JSON string can carry it, is no text."""
 
 
 class OnnxEmbedder:
@@ -31,7 +33,7 @@ class OnnxEmbedder:
             code_points = json.loads((folder / CODE_POINTS).read_text(encoding="utf-8"))
             self.model_id: str = about["model_id"]
             self.dimensions: int = about["dimensions"]
-            self._replaced = {int(code): text for code, text in code_points.items()}
+            self._replaced = _HALVES | {int(code): text for code, text in code_points.items()}
             self._session = ort.InferenceSession(folder / MODEL, _options(threads), ["CPUExecutionProvider"])
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         # onnxruntime and tokenizers raise many kinds, tokenizers a bare Exception; each means an unusable folder here

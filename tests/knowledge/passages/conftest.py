@@ -1,0 +1,20 @@
+"""The converted embedding model, made once for all tests here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.passages.e5_conversion import converted_model
+from knowledge.passages.onnx_embedder import OnnxEmbedder
+
+
+@pytest.fixture(scope="session")
+def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return converted_model(tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture(scope="session")
+def embedder(model_folder: Path) -> OnnxEmbedder:
+    return OnnxEmbedder(model_folder)

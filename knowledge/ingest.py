@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
@@ -49,10 +48,6 @@ class Ingest:
         self._truth.remove_instrument(instrument)
         self.changed = True
         return gone
-
-    def register(self, instruments: Iterable[Instrument]) -> None:
-        for instrument in instruments:
-            self._save(instrument)
 
     def finish(self) -> None:
         """Announce the generation, and refilter versions whose dates another text's arrival changed."""

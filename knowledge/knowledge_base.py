@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -136,13 +136,10 @@ class KnowledgeBase:
             self._settle(progress)
         return IngestReport(files=tuple(sorted(outcomes, key=lambda o: o.file)), generation=self.generation)
 
-    def add_documents(
-        self, documents: Iterable[Document], register: Sequence[Instrument] = (), *, progress: Progress | None = None
-    ) -> None:
+    def add_documents(self, documents: Iterable[Document], *, progress: Progress | None = None) -> None:
         with self._writing:
             with self._truth.writing():
                 ingest = Ingest(self._truth)
-                ingest.register(register)
                 for document in documents:
                     ingest.add(document)
                 ingest.finish()

@@ -7,12 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from .corpus.national_laws import corpus_fingerprint, read_national_laws
-from .errors import StoreUnavailable
+from .derive import CORPUS_END
 from .folder_lock import FolderLock
 from .graph.opening import open_graph
-from .instruments.register import load_register
 from .knowledge_base import KnowledgeBase
-from .passages.e5_conversion import convert
+from .passages.e5_conversion import converted_model
 from .passages.embedding import Embedder
 from .passages.onnx_embedder import OnnxEmbedder
 from .passages.opening import open_vectors
@@ -51,25 +50,20 @@ def build_national_laws(base: KnowledgeBase, truth: TruthStore, progress: Progre
     fingerprint = corpus_fingerprint()
     if truth.meta(FINGERPRINT) == fingerprint:
         return
-    base.add_documents(_counted(progress), load_register(), progress=progress)
+    documents = list(read_national_laws())
+    with truth.writing():
+        truth.set_meta(CORPUS_END, max(d.version.version_date for d in documents).isoformat())
+    base.add_documents(documents, progress=progress)
     with truth.writing():
         truth.set_meta(FINGERPRINT, fingerprint)
 
 
-def rebuild_projections(settings: KnowledgeSettings, *, progress: Progress | None = None) -> None:
-    """Make words, vectors and graph anew from the truth store, however broken they are."""
-    raise StoreUnavailable("not yet")
-
-
-def _counted(progress: Progress | None):  # type: ignore[no-untyped-def]
-    for n, document in enumerate(read_national_laws(), start=1):
-        if progress:
-            progress("读取国家法律", n, 378)
-        yield document
 
 
 def _embedder(folder: Path, progress: Progress | None) -> Embedder:
-    return OnnxEmbedder(convert(folder, progress=progress))
+    if progress:
+        progress("准备嵌入模型", 0, 1)
+    return OnnxEmbedder(converted_model(folder))
 
 
 def _projections(settings: KnowledgeSettings, embedder: Embedder) -> Projections:

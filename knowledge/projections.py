@@ -62,8 +62,10 @@ class Projections:
                 for e, vector in zip(entries, self.embed(texts), strict=True)
             ]
         )
+        told = self.graph.sources()
         for row, _ in batch:
-            self.graph.forget(row.version.id)
+            if row.version.id in told:
+                self.graph.forget(row.version.id)
         self.graph.add(
             [node for row, articles in batch for node in nodes_of(row.version, articles, catalogue)],
             [edge for row, articles in batch for edge in edges_of(row.version, articles, catalogue)],

@@ -16,6 +16,8 @@ from .store import Point, Vector, Where
 
 _BATCH = 1000
 _PAGE = 10_000
+_SEARCHED = 256
+"""HNSW candidates looked at for one question."""
 
 
 class EdgeStore:
@@ -42,6 +44,7 @@ class EdgeStore:
             limit=limit,
             query=edge.Query.Nearest(vector.tolist()),
             filter=edge.Filter(must=list(_conditions(where))),
+            params=edge.SearchParams(hnsw_ef=_SEARCHED),
             with_payload=False,
             with_vector=False,
         )

@@ -19,7 +19,7 @@ from ..results import FoundBy, SearchHit
 from ..truth.store import StoredArticle, TruthStore
 from .best_paragraph import best_paragraph
 from .question import Question, read_question
-from .rank import Ranked, rank
+from .rank import rank
 from .support import support
 
 
@@ -72,10 +72,8 @@ class Searcher:
             article = stored.get(r.id)
             if article is not None and self.catalogue.sees(article.version_row):
                 version = self.catalogue.version(article.version_row)
-                yield self._hit(article, version, as_of, self._support(r, ranked, question), r.found_by, question)
-
-    def _support(self, r: Ranked, ranked: Sequence[Ranked], question: Question) -> float:
-        return support(r, ranked[0], question.weighted_terms)
+                score = support(r, article.article.text, question.weighted_terms)
+                yield self._hit(article, version, as_of, score, r.found_by, question)
 
     def _named_versions(self, named: Sequence[str], as_of: date) -> list[str]:
         instruments = (self.catalogue.instruments[id_] for id_ in named if id_ in self.catalogue.instruments)

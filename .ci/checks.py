@@ -27,6 +27,7 @@ CHINESE_FONTS = Path("/usr/share/fonts/opentype/noto")
 
 
 def main(arguments: list[str]) -> int:
+    os.chdir(Path(__file__).parent.parent)
     everything = "--all" in arguments
     for_pytest = [argument for argument in arguments if argument != "--all"]
     if everything:

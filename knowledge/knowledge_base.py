@@ -20,6 +20,7 @@ from .lookup import Found, find, view
 from .projections import Progress, Projections, settle
 from .provisions.address import Address
 from .provisions.numerals import article_label, int_to_chinese
+from .provisions.titles import Mention, QuestionReference, parse_question_reference
 from .results import CheckReport, FileOutcome, IngestReport, Link, ProvisionView, SearchResults
 from .retrieve.search import Searcher
 from .time_notices import after_corpus_end
@@ -90,6 +91,18 @@ class KnowledgeBase:
             raise UnknownReference(f"“{name}”对应多部文件：{'、'.join(i.id for i in instruments)}；请写全称")
         near = self._catalogue.titles.near(name, limit=5)
         raise UnknownReference(f"本库没有“{name}”" + (f"；名称相近的有：{'、'.join(near)}" if near else ""))
+
+    def references(self, text: str) -> list[QuestionReference]:
+        """Exact references in a question."""
+        return parse_question_reference(text, self._catalogue.titles)
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Instruments named in free text; a title in 《》 that nothing here bears has no ids."""
+        return self._catalogue.titles.mentions(text)
+
+    def named(self, text: str) -> list[str]:
+        """Ids of the instruments a text names, in order."""
+        return list(dict.fromkeys(id_ for mention in self.mentions(text) for id_ in mention.ids))
 
     def near(self, name: str) -> list[str]:
         """Titles like `name`, for a hint."""

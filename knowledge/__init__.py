@@ -3,7 +3,7 @@
 from .errors import StoreUnavailable, UnknownReference, UnreadableDocument
 from .instruments.instrument import Instrument, Status, Version
 from .knowledge_base import KnowledgeBase
-from .opening import open_knowledge_base
+from .opening import open_knowledge_base, rebuild_projections
 from .results import Notice, ProvisionView, SearchHit, SearchResults, Wire
 from .settings import Group, KnowledgeSettings
 
@@ -23,4 +23,5 @@ __all__ = [
     "Version",
     "Wire",
     "open_knowledge_base",
+    "rebuild_projections",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,7 @@ from .settings import KnowledgeSettings
 from .truth.store import TruthStore
 
 FINGERPRINT = "national_laws"
+EMBEDDED = ("words", "vectors", "graph")
 
 
 def open_knowledge_base(settings: KnowledgeSettings, *, progress: Progress | None = None) -> KnowledgeBase:
@@ -58,6 +60,28 @@ def build_national_laws(base: KnowledgeBase, truth: TruthStore, progress: Progre
         truth.set_meta(FINGERPRINT, fingerprint)
 
 
+
+
+def rebuild_projections(settings: KnowledgeSettings, *, progress: Progress | None = None) -> None:
+    """Make words, vectors and graph anew from the truth store, however broken they are."""
+    lock = FolderLock(settings.folder)
+    try:
+        truth = TruthStore(settings.folder / "truth.sqlite")
+        for name in EMBEDDED:
+            shutil.rmtree(settings.folder / name, ignore_errors=True)
+        projections = _projections(settings, _embedder(settings.folder / "embedding", progress))
+        projections.vectors.forget(list(projections.vectors.ids()))
+        for source in projections.graph.sources():
+            projections.graph.forget(source)
+        with truth.writing():
+            truth.clear_outbox([p.seq for p in truth.outbox() if p.action != "forget"])
+            for row in truth.versions(int(truth.meta("building") or truth.generation)):
+                truth.enqueue("put", row.row, row.version.id)
+        settle(truth, projections, progress)
+        projections.close()
+        truth.close()
+    finally:
+        lock.release()
 
 
 def _embedder(folder: Path, progress: Progress | None) -> Embedder:

@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
     selection = [] if everything or for_pytest else ["-m", "not long and not browser"]
     tests = subprocess.call([PYTHON, "-m", "pytest", *selection, *for_pytest])
     for name in failed:
-        print(f"未通过:{name}(输出在上面)", file=sys.stderr)
+        print(f"未通过：{name}（输出在上面）", file=sys.stderr)
     return tests or len(failed)
 
 
@@ -44,7 +44,7 @@ def passes(name: str, command: list[str]) -> bool:
     started = time.monotonic()
     ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     took = time.monotonic() - started
-    print(f"{name}:{'未通过' if ended.returncode else '通过'},{took:.0f} 秒", flush=True)
+    print(f"{name}：{'未通过' if ended.returncode else '通过'}，{took:.0f} 秒", flush=True)
     if ended.returncode:
         print(ended.stdout, flush=True)
     return ended.returncode == 0
@@ -58,14 +58,14 @@ def install_debian_packages() -> None:
     if not wanted:
         return
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        print(f"缺少 {' '.join(wanted)};用到它们的测试会跳过。安装:apt-get install {' '.join(wanted)}", flush=True)
+        print(f"缺少 {' '.join(wanted)}；用到它们的测试会跳过。安装：apt-get install {' '.join(wanted)}", flush=True)
         return
     apt = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
-    print(f"安装 Debian 软件包:{' '.join(wanted)}", flush=True)
+    print(f"安装 Debian 软件包：{' '.join(wanted)}", flush=True)
     subprocess.call([*apt, "update"], stdout=subprocess.DEVNULL)
     install = ["env", "DEBIAN_FRONTEND=noninteractive", *apt, "install", "-y", "--no-install-recommends", *wanted]
     if subprocess.call(install, stdout=subprocess.DEVNULL):
-        print("没有装全;用到它们的测试会跳过", flush=True)
+        print("没有装全；用到它们的测试会跳过", flush=True)
 
 
 if __name__ == "__main__":

@@ -31,9 +31,9 @@ class CannotBundle(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="./guiyan bundle", description="打一个离线包给断网的机器")
-    parser.add_argument("file", nargs="?", type=Path, metavar="文件", help="缺省:guiyan-版本-平台-py版本.guiyan")
+    parser.add_argument("file", nargs="?", type=Path, metavar="文件", help="缺省：guiyan-版本-平台-py版本.guiyan")
     parser.add_argument("--platform", choices=["x86_64", "aarch64"], default=platform.machine())
-    parser.add_argument("--python", default=HERE, metavar="3.x", help="那台机器上的 Python,缺省同本机")
+    parser.add_argument("--python", default=HERE, metavar="3.x", help="那台机器上的 Python，缺省同本机")
     given = parser.parse_args(arguments)
     file = given.file or Path(f"guiyan-{version()}-{given.platform}-py{given.python}.guiyan")
     try:
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with file.open("rb") as stream:
         checksum = hashlib.file_digest(stream, "sha256").hexdigest()
     sys.stdout.write(f"{file}  {file.stat().st_size / 1e6:.0f} MB  SHA-256 {checksum}\n")
-    sys.stdout.write(f"在那台机器上:tar xf {file.name} guiyan && ./guiyan up --offline {file.name}\n")
+    sys.stdout.write(f"在那台机器上：tar xf {file.name} guiyan && ./guiyan up --offline {file.name}\n")
     return 0
 
 
@@ -82,7 +82,7 @@ def code_files() -> list[str]:
     try:
         files = json.loads((ROOT / ".venv-wheels" / MANIFEST).read_text())["files"]
     except FileNotFoundError as missing:
-        raise CannotBundle(f"{ROOT} 既不是 git 检出,也不是由离线包装成的,不知道该打进哪些文件") from missing
+        raise CannotBundle(f"{ROOT} 既不是 git 检出，也不是由离线包装成的，不知道该打进哪些文件") from missing
     return [name for name in files if not name.startswith("wheels/")]
 
 
@@ -107,7 +107,7 @@ def download_wheels(target: Path, *, machine: str, python: str) -> None:
             sys.stderr.write(f"\r收集轮子 {done}/{total}" if sys.stderr.isatty() else "")
         sys.stderr.write("\n" if sys.stderr.isatty() else f"收集轮子 {done}/{total}\n")
     if download.returncode:
-        raise CannotBundle(f"{machine} 上 Python {python} 的轮子没有收全:{said[-1]}")
+        raise CannotBundle(f"{machine} 上 Python {python} 的轮子没有收全：{said[-1]}")
 
 
 def platform_flags(machine: str) -> Iterator[str]:

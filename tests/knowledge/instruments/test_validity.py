@@ -1,0 +1,65 @@
+"""Which version holds on a day, from what texts and register say."""
+
+from datetime import date
+
+import pytest
+
+from knowledge.corpus.national_laws import read_national_laws
+from knowledge.catalogue import Catalogue
+from knowledge.ingest import Ingest
+from knowledge.truth.store import TruthStore
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory):
+    truth = TruthStore(tmp_path_factory.mktemp("truth") / "truth.sqlite")
+    with truth.writing():
+        ingest = Ingest(truth)
+        for document in read_national_laws():
+            ingest.add(document)
+        ingest.finish()
+    yield Catalogue.read(truth, generation=1)
+    truth.close()
+
+
+def status(catalogue, name, day):
+    version = catalogue.instruments[name].version_on(date.fromisoformat(day))
+    return version.status_on(date.fromisoformat(day))
+
+
+@pytest.mark.parametrize("law", ["环境保护法", "环境影响评价法", "海洋环境保护法", "大气污染防治法", "水污染防治法", "土壤污染防治法", "固体废物污染环境防治法", "噪声污染防治法", "放射性污染防治法", "清洁生产促进法"])
+def test_the_code_ends_ten_laws_on_the_day_it_enters(catalogue, law):
+    assert status(catalogue, law, "2026-08-14") == "in_force"
+    assert status(catalogue, law, "2026-08-15") == "repealed"
+    assert catalogue.instruments[law].versions[-1].repealed_by == "生态环境法典"
+
+
+def test_the_code_itself_enters_that_day(catalogue):
+    assert status(catalogue, "生态环境法典", "2026-08-14") == "not_yet_in_force"
+    assert status(catalogue, "生态环境法典", "2026-08-15") == "in_force"
+
+
+def test_a_law_of_next_year_is_not_yet_in_force(catalogue):
+    assert status(catalogue, "耕地保护和质量提升法", "2026-12-31") == "not_yet_in_force"
+    assert status(catalogue, "耕地保护和质量提升法", "2027-01-01") == "in_force"
+
+
+def test_an_old_text_holds_until_the_new_one_enters(catalogue):
+    versions = catalogue.instruments["农业法"].versions
+    assert [v.status_on(date(2026, 12, 31)) for v in versions] == ["in_force", "not_yet_in_force"]
+    assert [v.status_on(date(2027, 1, 1)) for v in versions] == ["superseded", "in_force"]
+
+
+@pytest.mark.parametrize("law", ["乡镇企业法", "农村土地承包法"])
+def test_a_repeal_without_a_dated_text_is_unknown(catalogue, law):
+    assert status(catalogue, law, "2026-11-24") == "unknown"
+
+
+def test_no_version_holds_before_its_own_date(catalogue):
+    for instrument in catalogue.instruments.values():
+        assert all(v.effective_from >= v.version_date for v in instrument.versions), instrument.id
+
+
+def test_amending_decisions_name_what_they_amend(catalogue):
+    amended = {r.target for r in catalogue.relations if r.kind == "amends"}
+    assert {"刑法", "宪法", "村民委员会组织法"} <= amended

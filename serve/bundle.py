@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = "MANIFEST.json"
-LOCK = "requirements.lock"
+LOCK = "requirements-servers.lock"
 OLDEST_GLIBC, NEWEST_GLIBC = 17, 28  # minor versions of glibc 2: what the wheels of the lock ask for at most
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
 

@@ -26,7 +26,7 @@ def checkout(tmp_path: Path) -> Path:
     """The root files alone, in a folder whose name has a space."""
     folder = tmp_path / "一个 检出"
     folder.mkdir()
-    for name in ["guiyan", "commands.toml", "requirements.lock", "requirements-dev.lock"]:
+    for name in ["guiyan", "commands.toml", "requirements.lock", "requirements-servers.lock", "requirements-dev.lock"]:
         shutil.copy(ROOT / name, folder)
     return folder
 
@@ -69,8 +69,11 @@ def test_an_install_without_its_stamp_counts_as_half_made(launcher: Any) -> None
 
 def test_a_finished_install_holds_its_lock_and_no_other(launcher: Any) -> None:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", launcher.VENV], check=True)
-    interpreter = str(launcher.PYTHON.resolve())
-    launcher.STAMP.write_text(json.dumps({"interpreter": interpreter, "locks": [launcher.digest(launcher.LOCK)]}))
+    made = {
+        "interpreter": str(launcher.PYTHON.resolve()),
+        "locks": {"requirements.lock": launcher.digest(launcher.LOCK)},
+    }
+    launcher.STAMP.write_text(json.dumps(made))
     assert launcher.environment_holds(launcher.LOCK)
     assert not launcher.environment_holds(launcher.TEST_LOCK)
 
@@ -78,7 +81,7 @@ def test_a_finished_install_holds_its_lock_and_no_other(launcher: Any) -> None:
 def test_an_interpreter_that_went_away_makes_the_install_void(launcher: Any) -> None:
     launcher.PYTHON.parent.mkdir(parents=True)
     launcher.PYTHON.symlink_to("/nowhere/python3.11")
-    made = {"interpreter": "/nowhere/python3.11", "locks": [launcher.digest(launcher.LOCK)]}
+    made = {"interpreter": "/nowhere/python3.11", "locks": {"requirements.lock": launcher.digest(launcher.LOCK)}}
     launcher.STAMP.write_text(json.dumps(made))
     assert not launcher.environment_holds(launcher.LOCK)
 

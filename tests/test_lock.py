@@ -15,7 +15,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 PROJECT = PYPROJECT["project"]
 LEFT_OUT = {Requirement(line).name for line in PYPROJECT["tool"]["uv"]["override-dependencies"]}
-LOCKS = {"requirements.lock": [], "requirements-dev.lock": ["qdrant", "neo4j", "dev"]}
+LOCKS = {
+    "requirements.lock": [],
+    "requirements-servers.lock": ["qdrant", "neo4j"],
+    "requirements-dev.lock": ["qdrant", "neo4j", "dev"],
+}
 
 
 def entries(lock: str) -> list[str]:
@@ -63,8 +67,9 @@ def needs(name: str) -> list[str]:
         return []
 
 
-def test_the_test_lock_holds_the_very_pins_of_the_default_one() -> None:
-    assert pins("requirements.lock").items() <= pins("requirements-dev.lock").items()
+def test_a_larger_lock_holds_the_very_pins_of_the_smaller_one() -> None:
+    default, servers, development = (pins(lock).items() for lock in LOCKS)
+    assert default <= servers <= development
 
 
 def test_the_default_install_has_no_torch_and_no_client_of_a_server() -> None:

@@ -1,0 +1,1 @@
+"""How the model learns: records, adapters, export. Nothing is here yet."""

@@ -51,8 +51,12 @@ def _truth_faults(truth: TruthStore, stored: Iterable[tuple[int, int]], catalogu
 
 
 def _difference(store: str, visible: set[int], there: set[int]) -> list[Fault]:
-    missing = [_fault(store, "missing", str(id_), "库里有、索引里没有的条文") for id_ in sorted(visible - there)[:_SHOWN]]
-    orphans = [_fault(store, "orphan", str(id_), "索引里有、库里没有的条文") for id_ in sorted(there - visible)[:_SHOWN]]
+    missing = [
+        _fault(store, "missing", str(id_), "库里有、索引里没有的条文") for id_ in sorted(visible - there)[:_SHOWN]
+    ]
+    orphans = [
+        _fault(store, "orphan", str(id_), "索引里有、库里没有的条文") for id_ in sorted(there - visible)[:_SHOWN]
+    ]
     return missing + orphans
 
 

@@ -19,7 +19,9 @@ def derive(truth: TruthStore, generation: int | None) -> Catalogue:
     rows = {row.row: row for row in truth.versions(generation)}
     stored = {instrument.id: instrument for instrument in truth.instruments()}
     registered = {instrument.id: instrument for instrument in load_register()}
-    ids = {name: i.id for i in [*registered.values(), *stored.values()] for name in (i.title, i.id.partition("#")[0], i.id)}
+    ids = {
+        name: i.id for i in [*registered.values(), *stored.values()] for name in (i.title, i.id.partition("#")[0], i.id)
+    }
     relations = [
         replace(relation, target=ids.get(relation.target, relation.target))
         for row, relation in truth.relations()

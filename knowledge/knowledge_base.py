@@ -24,6 +24,7 @@ from .provisions.titles import Mention, QuestionReference, parse_question_refere
 from .results import CheckReport, FileOutcome, IngestReport, Link, ProvisionView, SearchResults
 from .retrieve.search import Searcher
 from .time_notices import after_corpus_end
+from .today import today
 from .truth.store import TruthStore
 
 
@@ -57,7 +58,7 @@ class KnowledgeBase:
         grade: int = 0,
     ) -> SearchResults:
         started = time.perf_counter()
-        day = as_of or date.today()
+        day = as_of or today()
         hits = self._searcher.search(question, as_of=day, region=region, kind=kind, limit=limit, grade=grade)
         return SearchResults(
             question=question,
@@ -70,13 +71,13 @@ class KnowledgeBase:
         )
 
     def provision(self, reference: str, *, as_of: date | None = None, grade: int = 0) -> ProvisionView:
-        day = as_of or date.today()
+        day = as_of or today()
         found = find(reference, self._catalogue, self._truth, as_of=day, grade=grade)
         shown = view(found, as_of=day, corpus_end=self.corpus_end)
         return shown.model_copy(update={"cites": tuple(self._cites(found)), "cited_by": tuple(self._cited_by(found))})
 
     def who_cites(self, reference: str, *, as_of: date | None = None) -> list[Link]:
-        found = find(reference, self._catalogue, self._truth, as_of=as_of or date.today(), grade=0)
+        found = find(reference, self._catalogue, self._truth, as_of=as_of or today(), grade=0)
         return self._cited_by(found)
 
     def resolve(self, name: str) -> list[Instrument]:

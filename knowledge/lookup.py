@@ -80,7 +80,9 @@ def part_text(text: str, address: Address, label: str) -> str:
     paragraphs = [part for part in parts if part.kind == "paragraph"]
     if address.paragraph is not None:
         if address.paragraph > len(paragraphs):
-            raise UnknownReference(f"{address.instrument}{label}共{len(paragraphs)}款，没有第{int_to_chinese(address.paragraph)}款")
+            raise UnknownReference(
+                f"{address.instrument}{label}共{len(paragraphs)}款，没有第{int_to_chinese(address.paragraph)}款"
+            )
         paragraphs = [paragraphs[address.paragraph - 1]]
     if address.item is None:
         return text[paragraphs[0].start : paragraphs[0].end].strip()

@@ -60,8 +60,6 @@ def build_national_laws(base: KnowledgeBase, truth: TruthStore, progress: Progre
         truth.set_meta(FINGERPRINT, fingerprint)
 
 
-
-
 def rebuild_projections(settings: KnowledgeSettings, *, progress: Progress | None = None) -> None:
     """Make words, vectors and graph anew from the truth store, however broken they are."""
     lock = FolderLock(settings.folder)

@@ -38,7 +38,9 @@ def edges_of(version: Version, articles: Sequence[StoredArticle], catalogue: Cat
                     yield Edge(str(at), "cites", key[0], version.id, key[1])
     for relation in catalogue.relations:
         if relation.source_address.startswith(f"{version.id}/"):
-            yield Edge(relation.by, relation.kind, relation.target, version.id, relation.on.isoformat() if relation.on else "")
+            yield Edge(
+                relation.by, relation.kind, relation.target, version.id, relation.on.isoformat() if relation.on else ""
+            )
 
 
 def _cited(reference: Reference, at: Address, catalogue: Catalogue) -> list[Address]:

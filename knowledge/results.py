@@ -1,4 +1,4 @@
-"""What the knowledge base answers with: the wire forms of search and provision. A contract: other programs read them."""
+"""What the knowledge base answers with: wire forms of search and provision. A contract that other programs read."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class ProvisionView(Wire):
     item: str | None = None
     """第一项"""
     text: str | None
-    """Of what was asked for: the article, paragraph or item. None when not held, or when a whole instrument was named."""
+    """Of the article, paragraph or item asked for. None when not held, or when a whole instrument was named."""
     text_held: bool
     status: Status
     effective_from: date | None

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, ParamSpec, TypeVar, get_type_hints
+from typing import Any, Generic, ParamSpec, TypeVar, cast, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, create_model
 
@@ -51,5 +51,5 @@ def tool(function: Callable[P, R]) -> Tool[P, R]:
         name=function.__name__,
         description=inspect.cleandoc(function.__doc__),
         input_model=create_model(function.__name__, __config__=ConfigDict(extra="forbid"), **fields),
-        output_model=output_model,
+        output_model=cast("type[R]", output_model),
     )

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ..document import Article
-from ..provisions.numerals import NUMERAL, chinese_to_int, key_of
+from knowledge.document import Article
+from knowledge.provisions.numerals import NUMERAL, chinese_to_int, key_of
 
-_ARTICLE = re.compile(rf"^[*＊]{{0,2}}(第\s*({NUMERAL})\s*条(?:\s*之\s*([一二三四五六七八九十]))?)[*＊]{{0,2}}(?P<gap>[\s　：:]*)(?P<rest>.*)$")
+_ARTICLE = re.compile(
+    rf"^[*＊]{{0,2}}(第\s*({NUMERAL})\s*条(?:\s*之\s*([一二三四五六七八九十]))?)"
+    r"[*＊]{0,2}(?P<gap>[\s　：:]*)(?P<rest>.*)$"
+)
 _LEVELS = (("编", r"第\S{1,4}编"), ("分编", r"第\S{1,4}分编"), ("章", r"第\S{1,5}章"), ("节", r"第\S{1,4}节"))
-_HEADING = re.compile(r"^#*\s*\**(第[一二三四五六七八九十百零〇\d]{1,5}(?P<level>分编|编|章|节)(?:[\s　]+\S.{0,40}|\s*))\**$")
+_HEADING = re.compile(
+    r"^#*\s*\**(第[一二三四五六七八九十百零〇\d]{1,5}(?P<level>分编|编|章|节)(?:[\s　]+\S.{0,40}|\s*))\**$"
+)
 _ANNEX = re.compile(r"^#*\s*(附\s*(?:件|表|录|则)?\s*[一二三四五六七八九十\d]{0,3})\s*[：:]?\s*(.{0,40})$")
 _SECTION = re.compile(r"^#*\s*(?:([一二三四五六七八九十]{1,3})、|（([一二三四五六七八九十]{1,3})）)(.*)$")
 _ORDER = {"编": 0, "分编": 1, "章": 2, "节": 3}
@@ -86,7 +91,11 @@ class _Reader:
 
     def _annex(self, line: str) -> bool:
         match = _ANNEX.match(line)
-        if match is None or self._last < 3 or match[1].replace(" ", "") in ("附", "附则") and not line.rstrip().endswith(("：", ":")):
+        if (
+            match is None
+            or self._last < 3
+            or (match[1].replace(" ", "") in ("附", "附则") and not line.rstrip().endswith(("：", ":")))
+        ):
             return False
         self._close()
         self._annexes += 1
@@ -116,10 +125,10 @@ class _Reader:
 
     def _follows(self, number: int, match: re.Match[str]) -> bool:
         """A sentence may begin with 第三十五条第二款规定的…: the numbering and the gap behind the number decide."""
-        if match["rest"].startswith(("第", "规定", "、", "和", "至", "的", "所", "中", "，", "或")) and not match["gap"].strip("：:"):
-            if match["gap"] and number == self._last + 1:
-                return True
-            return False
+        if match["rest"].startswith(("第", "规定", "、", "和", "至", "的", "所", "中", "，", "或")) and not match[
+            "gap"
+        ].strip("：:"):
+            return bool(match["gap"] and number == self._last + 1)
         if match[3]:
             return number == self._last
         return self._last < number <= self._last + 60

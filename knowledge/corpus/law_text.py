@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ..document import Article, Document
-from ..errors import UnreadableDocument
-from ..instruments.instrument import NATIONAL, Instrument, Kind, Version
+from knowledge.document import Article, Document
+from knowledge.errors import UnreadableDocument
+from knowledge.instruments.instrument import NATIONAL, Instrument, Kind, Version
+
 from .article_lines import Block, articles_of
 from .national_laws import instrument_id
 
@@ -22,7 +23,14 @@ _NAME_DATE = re.compile(r"[（(](\d{4}-\d{2}-\d{2})[)）]\s*$")
 _DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _EFFECTIVE = re.compile(r"自\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*起\s*(?:施行|实施|执行|生效)")
 _NUMBER = re.compile(r"(?:国务院令|令)\s*第?\s*\d+\s*号|[一-鿿]{2,12}(?:发|规|函|办|字)〔\d{4}〕\d+号")
-_ISSUERS = ("全国人民代表大会常务委员会", "全国人民代表大会", "国务院办公厅", "国务院", "自然资源部办公厅", "自然资源部")
+_ISSUERS = (
+    "全国人民代表大会常务委员会",
+    "全国人民代表大会",
+    "国务院办公厅",
+    "国务院",
+    "自然资源部办公厅",
+    "自然资源部",
+)
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,9 @@ def _text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > _LARGEST:
-            raise UnreadableDocument(f"{path.name}：{size // 1_000_000} MB，超过每个文件 {_LARGEST // 1_000_000} MB 的上限")
+            raise UnreadableDocument(
+                f"{path.name}：{size // 1_000_000} MB，超过每个文件 {_LARGEST // 1_000_000} MB 的上限"
+            )
         raw = path.read_bytes()
     except OSError as error:
         raise UnreadableDocument(f"{path.name}：读不出（{error.strerror}）") from error

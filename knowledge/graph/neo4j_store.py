@@ -7,7 +7,8 @@ from typing import Any
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
-from ..errors import StoreUnavailable
+from knowledge.errors import StoreUnavailable
+
 from .cypher_store import CypherStore
 
 SCHEMA = "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (e:Entity) REQUIRE e.id IS UNIQUE"
@@ -22,7 +23,7 @@ class Neo4jStore(CypherStore):
 
     def run(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         try:
-            answer = self._driver.execute_query(query, parameters, database_=self._name)  # type: ignore[arg-type]
+            answer = self._driver.execute_query(query, parameters, database_=self._name)
         except (DriverError, Neo4jError) as error:
             raise StoreUnavailable(f"连不上 Neo4j {self._uri}：{error}；请检查服务是否启动、账号是否正确") from error
         return [record.data() for record in answer.records]

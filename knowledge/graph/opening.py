@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..settings import EmbeddedGraph, ServerGraph
+from knowledge.settings import EmbeddedGraph, ServerGraph
+
 from .store import GraphStore
 
 

@@ -17,7 +17,7 @@ class Node:
     kind: NodeKind
     name: str
     source: str
-    """Version id whose text says so; forgetting that version drops the node unless something else still points to it."""
+    """Version id whose text says so; forgetting that version drops the node unless others point to it."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,11 @@ class Subgraph:
 
 class GraphStore(Protocol):
     def add(self, nodes: Iterable[Node], edges: Iterable[Edge]) -> None:
-        """Insert, or update by node id and by (subject, kind, object, detail, source). An end that is no node yet is made a bare one."""
+        """Insert, or update by node id and by the whole edge. An end that is no node yet is made a bare one."""
 
-    def around(self, ids: Collection[str], *, hops: int = 1, kinds: Sequence[EdgeKind] | None = None, limit: int = 200) -> Subgraph:
+    def around(
+        self, ids: Collection[str], *, hops: int = 1, kinds: Sequence[EdgeKind] | None = None, limit: int = 200
+    ) -> Subgraph:
         """Everything within `hops` edges of `ids`, in either direction."""
 
     def pointing_at(self, ids: Collection[str], *, kinds: Sequence[EdgeKind] = ("cites",)) -> list[Edge]:

@@ -1,4 +1,4 @@
-"""The register of instruments (文件登记册): facts of texts we hold and of those we do not, from TOML files of our own."""
+"""The register of instruments (文件登记册): facts of texts held and not held, from TOML files of our own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from ..errors import StoreUnavailable
+from knowledge.errors import StoreUnavailable
+
 from .instrument import NATIONAL, Instrument, Kind, Version
 
 _FOLDER = Path(__file__).parent / "register"

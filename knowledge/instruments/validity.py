@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from ..provisions.references import find_repeals
+from knowledge.provisions.references import find_repeals
+
 from .instrument import Instrument, Version
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import onnx
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
-from ..errors import StoreUnavailable
+from knowledge.errors import StoreUnavailable
+
 from .e5_graph import e5_graph
 from .nano_weights import NanoWeights, Pieces
 from .onnx_embedder import ABOUT, CODE_POINTS, MODEL, TOKENIZER

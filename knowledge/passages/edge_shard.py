@@ -9,7 +9,8 @@ from pathlib import Path
 
 import qdrant_edge as edge
 
-from ..errors import StoreUnavailable
+from knowledge.errors import StoreUnavailable
+
 from .payload import INTEGERS, KEYWORDS
 
 

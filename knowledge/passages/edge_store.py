@@ -8,8 +8,9 @@ from pathlib import Path
 
 import qdrant_edge as edge
 
-from ..errors import StoreUnavailable
-from ..folder_lock import FolderLock
+from knowledge.errors import StoreUnavailable
+from knowledge.folder_lock import FolderLock
+
 from .edge_shard import open_shard, refusing
 from .payload import payload_of
 from .store import Point, Vector, Where

@@ -10,7 +10,8 @@ import numpy as np
 import onnxruntime as ort  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
-from ..errors import StoreUnavailable
+from knowledge.errors import StoreUnavailable
+
 from .embedding import Progress, Vectors
 
 MODEL, TOKENIZER, CODE_POINTS, ABOUT = "model.onnx", "tokenizer.json", "code_points.json", "about.json"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..settings import EmbeddedVectors, ServerVectors
+from knowledge.settings import EmbeddedVectors, ServerVectors
+
 from .store import PassageStore
 
 

@@ -6,7 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ..corpus.national_laws import read_national_laws
+from knowledge.corpus.national_laws import read_national_laws
+
 from .e5_conversion import converted_model
 from .onnx_embedder import OnnxEmbedder
 from .packaged_vectors import build_packaged

@@ -9,8 +9,9 @@ from qdrant_client import QdrantClient, models
 from qdrant_client.common.client_exceptions import QdrantException
 from qdrant_client.http.exceptions import ApiException
 
-from ..errors import StoreUnavailable
-from ..settings import ServerVectors
+from knowledge.errors import StoreUnavailable
+from knowledge.settings import ServerVectors
+
 from .payload import INTEGERS, KEYWORDS, payload_of
 from .store import Point, Vector, Where
 

@@ -43,11 +43,15 @@ _ONE = rf"第\s*({_N})\s*条(?:\s*之\s*([一二三四五六七八九十]))?"
 _TAIL = rf"(?:\s*第\s*(?P<p>{_N})\s*款)?(?:\s*第\s*[（(]?(?P<i>{_N})[）)]?\s*项)?"
 _ATOM = rf"第\s*{_N}\s*条(?:\s*之\s*[一二三四五六七八九十])?(?:\s*第\s*{_N}\s*款)?(?:\s*第\s*[（(]?{_N}[）)]?\s*项)?"
 _AND = r"\s*(?:、|和|或者|及|以及|至|到)\s*"
-_OWNER = r"(?P<title>《[^《》]{2,60}》(?:（[^（）]{2,20}）)?)|(?P<this>本法典?|本条例|本办法|本规定|本决定|本细则|本章程)"
+_OWNER = (
+    r"(?P<title>《[^《》]{2,60}》(?:（[^（）]{2,20}）)?)|(?P<this>本法典?|本条例|本办法|本规定|本决定|本细则|本章程)"
+)
 _NAMED = re.compile(rf"(?:{_OWNER})?\s*(?P<list>{_ATOM}(?:{_AND}(?:{_ATOM}|第\s*{_N}\s*款))*)")
 _ARTICLES = re.compile(rf"{_ONE}{_TAIL}")
 _RANGE = re.compile(r"条(?:之[一二三四五六七八九十])?\s*(?:至|到)\s*第")
-_BEFORE = re.compile(rf"前\s*(?P<n>[两二三四五六七八九十])?\s*(?P<unit>款|条)(?:(?:规定的)?第\s*[（(]?(?P<i>{_N})[）)]?\s*项)?")
+_BEFORE = re.compile(
+    rf"前\s*(?P<n>[两二三四五六七八九十])?\s*(?P<unit>款|条)(?:(?:规定的)?第\s*[（(]?(?P<i>{_N})[）)]?\s*项)?"
+)
 _HERE = re.compile(rf"本条第\s*(?P<p>{_N})\s*款(?:第\s*[（(]?(?P<i>{_N})[）)]?\s*项)?")
 _TITLE_ALONE = re.compile(r"《([^《》]{2,60})》")
 _REPEAL = re.compile(
@@ -121,9 +125,7 @@ def _expand(match: re.Match[str]) -> list[Reference]:
         between = match["list"][listed[n - 1].start() : one.end()] if n else ""
         if n and _RANGE.search(between) and out and key.isdigit() and out[-1].articles[-1].isdigit():
             articles = tuple(str(k) for k in range(int(out[-1].articles[-1]) + 1, int(key) + 1))
-        out.append(
-            Reference(relation, match.start(), match.end(), name, articles, _int(one["p"]), _int(one["i"]))
-        )
+        out.append(Reference(relation, match.start(), match.end(), name, articles, _int(one["p"]), _int(one["i"])))
     return [reference for reference in out if reference.articles]
 
 

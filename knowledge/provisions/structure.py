@@ -1,4 +1,4 @@
-"""An article's own structure: paragraphs (款), items (项), sub-items (目), tables and annexes, as offsets into its text.
+"""An article's own structure: paragraphs (款), items (项), sub-items (目), tables and annexes, as offsets.
 
 Lines are not paragraphs: a line that ends in the middle of a sentence goes on in the next one (texts taken from
 PDF are full of such breaks), and 项 belong to the 款 that introduces them.
@@ -38,7 +38,9 @@ class _Line:
 _ITEM = re.compile(r"^[“\"]?[（(]([一二三四五六七八九十百]{1,4})[）)]")
 _SUBITEM = re.compile(r"^(?:[（(]?(\d{1,2})[）)．.、]|([①-⑳]))")
 _TABLE = re.compile(r"^[|+\-\s]+$|\|.*\||^\S.*\s\|\s|^-{5,}|^[|+]")
-_ANNEX = re.compile(r"^附(?:件|表|录|图|则图)?\s*[一二三四五六七八九十\d]{0,3}\s*(?:[：:].*)?$|^附[件表录]\s*[一二三四五六七八九十\d]{1,3}\s+\S+$|^\S{2,20}表[一二三四五六七八九十]?(?:（.{1,30}）)?$")
+_ANNEX = re.compile(
+    r"^附(?:件|表|录|图|则图)?\s*[一二三四五六七八九十\d]{0,3}\s*(?:[：:].*)?$|^附[件表录]\s*[一二三四五六七八九十\d]{1,3}\s+\S+$|^\S{2,20}表[一二三四五六七八九十]?(?:（.{1,30}）)?$"
+)
 _PICTURE = re.compile(r"^!\S*\{?width=")
 _HEADING = re.compile(r"^第[一二三四五六七八九十百]+(?:分编|编|章|节)\s*\S{0,30}$")
 _SENTENCE_END = re.compile(r"[。！？][”\"’）》]*$")

@@ -12,7 +12,9 @@ from .numerals import NUMERAL, chinese_to_int, key_of
 
 _STATE = "中华人民共和国"
 _SAME_LENGTH = str.maketrans("０１２３４５６７８９條項款", "0123456789条项款")
-_EDITION = re.compile(r"[（(][^（）()]*(?:\d{4}|修订|修正|试行|暂行|版)[^（）()]*[)）]$|^(?:\d{4}年?版?的?|新版?|现行|修订后的|修正后的)|[@＠]\d{4}-\d{2}-\d{2}$")
+_EDITION = re.compile(
+    r"[（(][^（）()]*(?:\d{4}|修订|修正|试行|暂行|版)[^（）()]*[)）]$|^(?:\d{4}年?版?的?|新版?|现行|修订后的|修正后的)|[@＠]\d{4}-\d{2}-\d{2}$"
+)
 _CARRIES_ON = re.compile(r"^(?:实施条例|实施细则|实施办法|实施规定|实施意见|司法解释|[规院律定人治制庭官学师])")
 _MAY_PRECEDE = set("据照和与及或按在的对了看查问由以新旧是、，。；：！？“”\"'（）() 《 　违反依现行到从用我你他")
 _ARTICLE = re.compile(
@@ -61,7 +63,7 @@ class TitleIndex:
             self._by_head.setdefault(name[:2], []).append(name)
 
     def resolve(self, name: str) -> list[str]:
-        """Ids a name can mean: by full or short title, else by the end or the beginning of titles; never by likeness."""
+        """Ids a name can mean: full or short title, else the end or the beginning of titles; never by likeness."""
         wanted = self._bare(name)
         if wanted in self._ids:
             return list(self._ids[wanted])
@@ -108,7 +110,7 @@ class TitleIndex:
             ids.append(id_)
 
     def _bare(self, name: str) -> str:
-        bare = re.sub(r"\s+", "", name).strip("《》〈〉\"“”")
+        bare = re.sub(r"\s+", "", name).strip('《》〈〉"“”')
         if bare in self._ids:
             return bare
         bare = _EDITION.sub("", bare).strip("《》")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ..provisions.structure import Part, split_article
+from knowledge.provisions.structure import Part, split_article
+
 from .bigrams import terms
 
 _SHORT = 120

@@ -5,15 +5,75 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..provisions.titles import QuestionReference, TitleIndex, parse_question_reference
+from knowledge.provisions.titles import QuestionReference, TitleIndex, parse_question_reference
+
 from .bigrams import terms
 
 _SCAFFOLD = re.compile(
     "|".join(
         sorted(
-            """请问 我想知道 想问一下 麻烦 下列 以下 下面 上述 关于 有关 哪些 哪项 哪个 哪一项 哪种 说法 表述 叙述 描述 论述 选项
-            错误的是 正确的是 不正确的是 不正确的有 正确的有 错误的有 不符合 不属于 属于 的是 的有 是否 是不是 什么 怎么办 怎么 如何 怎样
-            为什么 多少 哪里 哪儿 能不能 可不可以 可以吗 行不行 有没有 对吗 吗 呢 应该 规定 根据 依据 按照 我国 中华人民共和国 其中 需要""".split(),
+            [
+                "请问",
+                "我想知道",
+                "想问一下",
+                "麻烦",
+                "下列",
+                "以下",
+                "下面",
+                "上述",
+                "关于",
+                "有关",
+                "哪些",
+                "哪项",
+                "哪个",
+                "哪一项",
+                "哪种",
+                "说法",
+                "表述",
+                "叙述",
+                "描述",
+                "论述",
+                "选项",
+                "错误的是",
+                "正确的是",
+                "不正确的是",
+                "不正确的有",
+                "正确的有",
+                "错误的有",
+                "不符合",
+                "不属于",
+                "属于",
+                "的是",
+                "的有",
+                "是否",
+                "是不是",
+                "什么",
+                "怎么办",
+                "怎么",
+                "如何",
+                "怎样",
+                "为什么",
+                "多少",
+                "哪里",
+                "哪儿",
+                "能不能",
+                "可不可以",
+                "可以吗",
+                "行不行",
+                "有没有",
+                "对吗",
+                "吗",
+                "呢",
+                "应该",
+                "规定",
+                "根据",
+                "依据",
+                "按照",
+                "我国",
+                "中华人民共和国",
+                "其中",
+                "需要",
+            ],
             key=len,
             reverse=True,
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..passages.store import PassageStore, Vector, Where
-from ..results import FoundBy
+from knowledge.passages.store import PassageStore, Vector, Where
+from knowledge.results import FoundBy
+
 from .word_index import WordIndex
 
 _DEPTH = 100

@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..catalogue import Catalogue
-from ..errors import UnknownReference
-from ..instruments.instrument import NATIONAL, Version
-from ..lookup import find
-from ..passages.store import Where
-from ..projections import Projections
-from ..provisions.address import Address
-from ..provisions.numerals import int_to_chinese
-from ..provisions.structure import split_article
-from ..results import FoundBy, SearchHit
-from ..truth.store import StoredArticle, TruthStore
+from knowledge.catalogue import Catalogue
+from knowledge.errors import UnknownReference
+from knowledge.instruments.instrument import NATIONAL, Version
+from knowledge.lookup import find
+from knowledge.passages.store import Where
+from knowledge.projections import Projections
+from knowledge.provisions.address import Address
+from knowledge.provisions.numerals import int_to_chinese
+from knowledge.provisions.structure import split_article
+from knowledge.results import FoundBy, SearchHit
+from knowledge.truth.store import StoredArticle, TruthStore
+
 from .best_paragraph import best_paragraph
 from .question import Question, read_question
 from .rank import rank
@@ -51,7 +52,9 @@ class Searcher:
                 except UnknownReference:
                     continue
                 if found.stored and found.version:
-                    yield self._hit(found.stored, found.version, as_of, 1.0, ("reference",), question, reference.paragraph)
+                    yield self._hit(
+                        found.stored, found.version, as_of, 1.0, ("reference",), question, reference.paragraph
+                    )
 
     def _ranked(
         self, question: Question, as_of: date, region: str | None, kind: str | None, limit: int, grade: int

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import tantivy
 
-from ..errors import StoreUnavailable
-from ..passages.store import Where
+from knowledge.errors import StoreUnavailable
+from knowledge.passages.store import Where
+
 from .bigrams import terms
 
 _MOST = 2_000_000
@@ -47,9 +48,7 @@ class WordIndex:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(self._schema, path=str(folder))
-            self._index.register_tokenizer(
-                "terms", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-            )
+            self._index.register_tokenizer("terms", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
             self._index.reload()
         except (ValueError, OSError) as error:
             raise StoreUnavailable(

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..document import Document
-from ..instruments.instrument import Instrument, Version
+from knowledge.document import Document
+from knowledge.instruments.instrument import Instrument, Version
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,8 @@ CREATE INDEX article_by_number ON article(version_row, number);
 
 -- What a text says it does to other instruments, by their titles.
 CREATE TABLE relation(
-    version_row INTEGER NOT NULL REFERENCES version(row), kind TEXT NOT NULL, target TEXT NOT NULL, day TEXT, source TEXT NOT NULL
+    version_row INTEGER NOT NULL REFERENCES version(row), kind TEXT NOT NULL, target TEXT NOT NULL,
+    day TEXT, source TEXT NOT NULL
 );
 CREATE INDEX relation_by_version ON relation(version_row);
 

@@ -12,10 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from ..document import Article, Document
-from ..errors import StoreUnavailable
-from ..instruments.instrument import Instrument
-from ..instruments.validity import Relation, amends_of, repeals_of
+from knowledge.document import Article, Document
+from knowledge.errors import StoreUnavailable
+from knowledge.instruments.instrument import Instrument
+from knowledge.instruments.validity import Relation, amends_of, repeals_of
+
 from .rows import VersionRow, fingerprint, instrument_of, instrument_values, version_facts, version_of
 from .schema import TABLES, VERSION
 
@@ -155,15 +156,16 @@ class TruthStore:
         )
 
     def outbox(self) -> list[Pending]:
-        return [Pending(*row) for row in self._query("SELECT seq, action, version_row, version_id FROM outbox ORDER BY seq")]
+        return [
+            Pending(*row) for row in self._query("SELECT seq, action, version_row, version_id FROM outbox ORDER BY seq")
+        ]
 
     def clear_outbox(self, seqs: Iterable[int]) -> None:
         self._connection().executemany("DELETE FROM outbox WHERE seq = ?", ((seq,) for seq in seqs))
 
     def articles_of(self, version_row: int) -> list[StoredArticle]:
         return [
-            _stored(row)
-            for row in self._query(f"{_ARTICLE} WHERE version_row = ? ORDER BY ordinal", (version_row,))
+            _stored(row) for row in self._query(f"{_ARTICLE} WHERE version_row = ? ORDER BY ordinal", (version_row,))
         ]
 
     def articles(self, ids: Sequence[int]) -> dict[int, StoredArticle]:

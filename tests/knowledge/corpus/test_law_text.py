@@ -78,7 +78,12 @@ def test_a_document_of_numbered_sections_becomes_articles(tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "why"),
-    [(b"", "空文件"), (b"\x00\x01\x02" * 50, "不是文本"), ("# 甲法\n\n第一条 乙。\n第二条 丙。".encode(), "日期"), (b"\xff\xfe\xff" * 9, "编码|文本")],
+    [
+        (b"", "空文件"),
+        (b"\x00\x01\x02" * 50, "不是文本"),
+        ("# 甲法\n\n第一条 乙。\n第二条 丙。".encode(), "日期"),
+        (b"\xff\xfe\xff" * 9, "编码|文本"),
+    ],
 )
 def test_what_is_no_law_is_refused_by_name(tmp_path, content, why):
     with pytest.raises(UnreadableDocument, match=rf"坏\.md：.*({why})"):
@@ -89,7 +94,10 @@ def test_a_folder_gives_good_files_and_errors_side_by_side(tmp_path):
     (tmp_path / "好(2020-01-01).md").write_text(LAW, encoding="utf-8")
     (tmp_path / "空.txt").write_text("", encoding="utf-8")
     read_all = dict(read_folder(tmp_path))
-    assert {path.name: isinstance(read, Document) for path, read in read_all.items()} == {"好(2020-01-01).md": True, "空.txt": False}
+    assert {path.name: isinstance(read, Document) for path, read in read_all.items()} == {
+        "好(2020-01-01).md": True,
+        "空.txt": False,
+    }
 
 
 def test_a_missing_folder_is_named(tmp_path):

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from knowledge.corpus.national_laws import read_national_laws
 from knowledge.catalogue import Catalogue
+from knowledge.corpus.national_laws import read_national_laws
 from knowledge.ingest import Ingest
 from knowledge.truth.store import TruthStore
 
@@ -27,7 +27,21 @@ def status(catalogue, name, day):
     return version.status_on(date.fromisoformat(day))
 
 
-@pytest.mark.parametrize("law", ["环境保护法", "环境影响评价法", "海洋环境保护法", "大气污染防治法", "水污染防治法", "土壤污染防治法", "固体废物污染环境防治法", "噪声污染防治法", "放射性污染防治法", "清洁生产促进法"])
+@pytest.mark.parametrize(
+    "law",
+    [
+        "环境保护法",
+        "环境影响评价法",
+        "海洋环境保护法",
+        "大气污染防治法",
+        "水污染防治法",
+        "土壤污染防治法",
+        "固体废物污染环境防治法",
+        "噪声污染防治法",
+        "放射性污染防治法",
+        "清洁生产促进法",
+    ],
+)
 def test_the_code_ends_ten_laws_on_the_day_it_enters(catalogue, law):
     assert status(catalogue, law, "2026-08-14") == "in_force"
     assert status(catalogue, law, "2026-08-15") == "repealed"

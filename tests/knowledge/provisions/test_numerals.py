@@ -18,7 +18,10 @@ def test_an_article_key_survives_its_label(number, inserted):
     assert article_key(article_label(key)) == key
 
 
-@pytest.mark.parametrize(("text", "number"), [("一千二百四十", 1240), ("一百零五", 105), ("二〇二六", 2026), ("两", 2), ("３５", 35), ("十", 10)])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("一千二百四十", 1240), ("一百零五", 105), ("二〇二六", 2026), ("两", 2), ("３５", 35), ("十", 10)],
+)
 def test_usual_spellings_are_read(text, number):
     assert chinese_to_int(text) == number
 

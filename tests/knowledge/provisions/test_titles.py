@@ -23,7 +23,16 @@ def first(text, titles):
     return reference.ids, reference.article, reference.paragraph, reference.item
 
 
-@pytest.mark.parametrize("text", ["土地管理法第三十五条", "土管法35条", "《土地管理法》（2019年修正）第 35 条", "新土地管理法第３５條", "中华人民共和国土地管理法第35条怎么规定的"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "土地管理法第三十五条",
+        "土管法35条",
+        "《土地管理法》（2019年修正）第 35 条",
+        "新土地管理法第３５條",
+        "中华人民共和国土地管理法第35条怎么规定的",
+    ],
+)
 def test_one_article_is_found_however_it_is_written(text, titles):
     assert first(text, titles) == (("土地管理法",), "35", None, None)
 
@@ -84,7 +93,12 @@ def test_every_article_of_the_corpus_is_found_in_four_spellings(documents, title
                 continue
             number = article.number.split("·")[0]
             digits = article_label(number).replace(article_label(number.split("之")[0]), f"第{number.split('之')[0]}条")
-            for text in (f"{short}{article.label}", f"《{title}》{digits}", f"请问{short} {article.label}是怎么规定的", f"{short}{digits[1:]}"):
+            for text in (
+                f"{short}{article.label}",
+                f"《{title}》{digits}",
+                f"请问{short} {article.label}是怎么规定的",
+                f"{short}{digits[1:]}",
+            ):
                 found = parse_question_reference(text, titles)
                 if len(found) != 1 or found[0].ids != (short,) or found[0].article != number:
                     missed.append(text)

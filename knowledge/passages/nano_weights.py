@@ -37,12 +37,14 @@ class Shape:
 class Pieces:
     """The SentencePiece unigram vocabulary."""
 
-    scored: tuple[tuple[str, float], ...]
+    pieces: tuple[str, ...]
+    scores: tuple[float, ...]
+    """Logarithms; 0 for control pieces."""
     bos: int
     eos: int
     pad: int
     unknown: int
-    normalised: dict[int, str]
+    replaced: dict[int, str]
     """Code point to what replaces it, before splitting."""
 
 
@@ -99,12 +101,12 @@ class NanoWeights:
         text = self._data[self._at : self._at + size]
         self._at += size
         pieces = [text[start:end].decode() for start, end in pairwise(offsets)]
-        replaced, _ = self._take("<iI")
-        normalised = {}
-        for _ in range(replaced):
+        count, _ = self._take("<iI")
+        replaced = {}
+        for _ in range(count):
             code, length = self._take("<IB")
-            normalised[code] = "".join(map(chr, self._take(f"<{length}I")))
-        return Pieces(tuple(zip(pieces, scores, strict=True)), bos, eos, pad, unknown, normalised)
+            replaced[code] = "".join(map(chr, self._take(f"<{length}I")))
+        return Pieces(tuple(pieces), tuple(scores), bos, eos, pad, unknown, replaced)
 
     def _read_directory(self) -> dict[str, _Tensor]:
         directory = {}

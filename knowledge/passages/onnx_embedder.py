@@ -8,21 +8,18 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort  # type: ignore[import-untyped]
-from tokenizers import Tokenizer
 
 from knowledge.errors import StoreUnavailable
 
 from .embedding import Progress, Vectors
+from .unigram import Unigram
 
-MODEL, TOKENIZER, CODE_POINTS, ABOUT = "model.onnx", "tokenizer.json", "code_points.json", "about.json"
+MODEL, VOCABULARY, ABOUT = "model.onnx", "vocabulary.json", "about.json"
 
 _TOKENS_A_BATCH = 768
 """Padded size of a batch. More leaves the processor's cache and is slower."""
 _CHARACTERS = 8192
 """More than 512 tokens ever cover: the rest of a very long text need not be split to be cut off."""
-_PAD = 1
-_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-"""Half a surrogate pair, as a broken JSON string can carry it, is no text."""
 
 
 class OnnxEmbedder:
@@ -31,13 +28,15 @@ class OnnxEmbedder:
     def __init__(self, folder: Path, *, threads: int = 2) -> None:
         try:
             about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-            code_points = json.loads((folder / CODE_POINTS).read_text(encoding="utf-8"))
             self.model_id: str = about["model_id"]
             self.dimensions: int = about["dimensions"]
-            self._replaced = _HALVES | {int(code): text for code, text in code_points.items()}
+            self._longest: int = about["longest"]
+            vocabulary = json.loads((folder / VOCABULARY).read_text(encoding="utf-8"))
+            self._begin, self._end, self._pad = (vocabulary[name] for name in ("bos", "eos", "pad"))
+            replaced = {int(code): text for code, text in vocabulary["replaced"].items()}
+            self._pieces = Unigram(vocabulary["pieces"], vocabulary["scores"], vocabulary["unknown"], replaced)
             self._session = ort.InferenceSession(folder / MODEL, _options(threads), ["CPUExecutionProvider"])
-            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        # onnxruntime and tokenizers raise many kinds, tokenizers a bare Exception; each means an unusable folder here
+        # onnxruntime raises many kinds, json and the lookups more; each means an unusable folder here
         except Exception as error:
             raise StoreUnavailable(
                 f"嵌入模型 {folder} 打不开（{error}）；请删除该文件夹后运行 ./guiyan setup"
@@ -51,8 +50,8 @@ class OnnxEmbedder:
 
     def token_ids(self, text: str) -> list[int]:
         """With both ends, cut at 512."""
-        ids: list[int] = self._tokenizer.encode(text[:_CHARACTERS].translate(self._replaced)).ids
-        return ids
+        inner = self._pieces.ids(text[:_CHARACTERS])[: self._longest - 2]
+        return [self._begin, *inner, self._end]
 
     def _embed(self, texts: Sequence[str], progress: Progress | None) -> Vectors:
         ids = [self.token_ids(text) for text in texts]
@@ -60,7 +59,7 @@ class OnnxEmbedder:
         done = 0
         for batch in _batches([len(tokens) for tokens in ids]):
             longest = len(ids[batch[-1]])
-            tokens = np.full((len(batch), longest), _PAD, dtype=np.int64)
+            tokens = np.full((len(batch), longest), self._pad, dtype=np.int64)
             mask = np.zeros((len(batch), longest), dtype=np.int64)
             for row, text in enumerate(batch):
                 tokens[row, : len(ids[text])] = ids[text]

@@ -99,7 +99,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         converted_model(tmp_path / "file" / "models")
 
 
-@pytest.mark.parametrize("damaged", ["model.onnx", "tokenizer.json", "code_points.json", "about.json"])
+@pytest.mark.parametrize("damaged", ["model.onnx", "vocabulary.json", "about.json"])
 def test_a_damaged_model_is_named_with_the_way_out(model_folder: Path, tmp_path: Path, damaged: str) -> None:
     copy = tmp_path / MODEL_ID
     shutil.copytree(model_folder, copy)

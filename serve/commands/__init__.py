@@ -1,0 +1,1 @@
+"""One file per command: `declare` its arguments, `run` it."""

@@ -1,0 +1,1 @@
+"""How the world reaches it: the composition root, the commands, REST, the OpenAI-compatible API, the workbench."""

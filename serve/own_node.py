@@ -1,0 +1,83 @@
+"""The node in this process: what REST, the OpenAI-compatible routes and a command without a service call."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from agents.answer import Answer
+from knowledge.projections import Progress
+from knowledge.results import CheckReport, IngestReport, ProvisionView, SearchResults
+
+from .requests import AddRequest, AskRequest, ForgetRequest, ProvisionRequest, SearchRequest
+from .services import Services
+from .settings import ROOT
+from .wire import Forgotten, Health, Instruments, Piece, summary
+
+
+@cache
+def version() -> str:
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
+
+
+class OwnNode:
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._base = services.base
+
+    def search(self, wanted: SearchRequest) -> SearchResults:
+        return self._base.search(
+            wanted.question, as_of=wanted.as_of, region=wanted.region, kind=wanted.kind, limit=wanted.limit
+        )
+
+    def provision(self, wanted: ProvisionRequest) -> ProvisionView:
+        return self._base.provision(wanted.reference, as_of=wanted.as_of)
+
+    def ask(self, wanted: AskRequest) -> Answer:
+        *_, last = self.stream(wanted)
+        assert last.answer is not None
+        return last.answer
+
+    def stream(self, wanted: AskRequest) -> Iterator[Piece]:
+        asked = wanted.question or [message.spoken() for message in wanted.messages or ()]
+        for event in self._services.planner.stream(
+            asked, as_of=wanted.as_of, region=wanted.region, conversation=wanted.conversation
+        ):
+            yield Piece(kind=event.kind, text=event.text, answer=event.answer)
+
+    def instruments(self, text: str) -> Instruments:
+        today = datetime.now().astimezone().date()
+        return Instruments(
+            instruments=tuple(summary(i, today) for i in self._base.instruments(text) if i.grade == 0),
+            corpus_end=self._base.corpus_end,
+        )
+
+    def add(self, wanted: AddRequest, progress: Progress) -> IngestReport:
+        return self._base.add(wanted.folder, region=wanted.region, kind=wanted.kind, progress=progress)
+
+    def forget(self, wanted: ForgetRequest) -> Forgotten:
+        instrument = self._base.only(wanted.instrument).id
+        return Forgotten(instrument=instrument, articles=self._base.forget(instrument))
+
+    def check(self) -> CheckReport:
+        return self._base.check()
+
+    def health(self) -> Health:
+        return Health(
+            instance=self._services.instance,
+            version=version(),
+            pid=os.getpid(),
+            started=self._services.started,
+            generation=self._base.generation,
+            corpus_end=self._base.corpus_end,
+            model=self._services.settings.model.kind,
+        )
+
+    def openapi(self) -> dict[str, Any]:
+        from .app import create_app
+
+        return create_app(self._services).openapi()

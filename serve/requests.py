@@ -1,0 +1,148 @@
+"""What may be asked of a node, the same from a shell, over REST and in a batch; the limits are kept here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from agents.state import Spoken
+from knowledge.instruments.instrument import NATIONAL, Kind
+from knowledge.results import Wire
+from tools import ToolError
+
+from .sentences import Location, sentences
+
+QUESTION_LIMIT = 4000
+"""Characters."""
+TURN_LIMIT = 40_000
+"""Characters of one earlier turn of a conversation: answers quote whole articles."""
+
+CALLED = {
+    "question": "问题",
+    "messages": "对话记录",
+    "content": "对话里的话",
+    "as_of": "日期",
+    "region": "区划代码",
+    "kind": "文件种类",
+    "limit": "条数",
+    "reference": "条文引用",
+    "conversation": "对话编号",
+    "folder": "文件夹",
+    "instrument": "文件名称",
+}
+
+
+def _iso_date(given: Any) -> date:
+    if isinstance(given, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
+        try:
+            return date.fromisoformat(given)
+        except ValueError:
+            raise ValueError("不是日历上的一天") from None
+    if type(given) is date:
+        return given
+    raise ValueError("不是日期，应写成 2026-08-15 的样子")
+
+
+def _six_digits(code: str) -> str:
+    if not re.fullmatch("[0-9]{6}", code):
+        raise ValueError("应是六位数字，如 330100")
+    return code
+
+
+def _absolute(folder: Path) -> Path:
+    if not folder.is_absolute():
+        raise ValueError("应是完整路径")
+    return folder
+
+
+IsoDate = Annotated[date, BeforeValidator(_iso_date)]
+Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_LIMIT)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Region = Annotated[
+    str, AfterValidator(_six_digits), Field(description="六位行政区划代码", json_schema_extra={"pattern": "^[0-9]{6}$"})
+]
+AsOf = Annotated[IsoDate | None, Field(description="按哪一天的法律；缺省为今天")]
+Conversation = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$", description="接着哪一次对话问")]
+
+
+class SearchRequest(Wire):
+    question: Question
+    as_of: AsOf = None
+    region: Region | None = None
+    kind: Kind | None = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 10
+
+
+class ProvisionRequest(Wire):
+    reference: Annotated[Name, Field(description="土地管理法第三十五条第二款")]
+    as_of: AsOf = None
+
+
+class Message(Wire):
+    role: Literal["user", "assistant"]
+    content: Annotated[str, StringConstraints(min_length=1, max_length=TURN_LIMIT)]
+
+    def spoken(self) -> Spoken:
+        return {"role": self.role, "content": self.content}
+
+
+class AskRequest(Wire):
+    """Either a question, or the whole conversation so far with the question last."""
+
+    question: Question | None = None
+    messages: Annotated[tuple[Message, ...] | None, Field(min_length=1, max_length=200)] = None
+    as_of: AsOf = None
+    region: Region | None = None
+    conversation: Conversation | None = None
+
+    @model_validator(mode="after")
+    def _one_question(self) -> AskRequest:
+        if (self.question is None) == (self.messages is None):
+            raise ValueError("要么给出 question，要么给出 messages")
+        if self.messages:
+            last = self.messages[-1]
+            if last.role != "user" or not last.content.strip():
+                raise ValueError("messages 的最后一句应是提问（role 为 user），不能为空")
+            if len(last.content) > QUESTION_LIMIT:
+                raise ValueError(f"问题有 {len(last.content)} 字，最多 {QUESTION_LIMIT} 字")
+        return self
+
+
+class AddRequest(Wire):
+    folder: Annotated[Path, AfterValidator(_absolute), Field(description="本机上的文件夹，完整路径")]
+    region: Region = NATIONAL
+    kind: Kind | None = None
+
+
+class ForgetRequest(Wire):
+    instrument: Name
+
+
+Asked = TypeVar("Asked", bound=BaseModel)
+
+
+def understood(model: type[Asked], given: Mapping[str, Any]) -> Asked:
+    """`given` as a request; ToolError says in one sentence what is wrong with it."""
+    try:
+        return model.model_validate(dict(given))
+    except ValidationError as error:
+        raise ToolError(sentences(error.errors(), called)) from error
+
+
+def called(location: Location) -> str:
+    """A place in a request in the asker's words."""
+    named = [part for part in location if isinstance(part, str) and part not in ("body", "query", "path", "header")]
+    return CALLED.get(named[-1], named[-1]) if named else "请求"

@@ -1,0 +1,65 @@
+"""The composition root: from settings to an open knowledge base, planner and tools. Nothing else makes them."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from knowledge import KnowledgeBase, open_knowledge_base
+from knowledge.errors import StoreUnavailable
+from knowledge.projections import Progress
+from knowledge.tools import knowledge_tools
+from tools import AnyTool
+
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from agents.planner import Planner
+
+
+class Services:
+    def __init__(self, settings: Settings, base: KnowledgeBase, closing: ExitStack) -> None:
+        self.settings = settings
+        self.base = base
+        self.tools: list[AnyTool] = [*knowledge_tools(base)]
+        self.instance = secrets.token_hex(8)
+        self.token = secrets.token_urlsafe(32)
+        self.started = datetime.now(UTC)
+        self._closing = closing
+
+    @cached_property
+    def planner(self) -> Planner:
+        """Opened when first asked for: a search needs neither LangGraph nor a model."""
+        from langgraph.checkpoint.sqlite import SqliteSaver
+
+        from agents.models import open_model
+        from agents.planner import Planner
+
+        model = open_model(self.settings.model)
+        if model is not None:
+            self._closing.callback(model.close)
+        return Planner(self.base, model, SqliteSaver(self._conversations()))
+
+    def _conversations(self) -> sqlite3.Connection:
+        path = self.settings.state_folder / "conversations.sqlite"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            # SqliteSaver keeps its own lock, so threads may share the connection.
+            connection = sqlite3.connect(path, check_same_thread=False)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreUnavailable(f"对话记录 {path} 打不开：{error}；请检查路径、权限和磁盘空间") from error
+        self._closing.callback(connection.close)
+        return connection
+
+
+@contextmanager
+def open_services(settings: Settings, *, progress: Progress | None = None) -> Iterator[Services]:
+    with ExitStack() as closing:
+        base = open_knowledge_base(settings.knowledge, progress=progress)
+        closing.callback(base.close)
+        yield Services(settings, base, closing)

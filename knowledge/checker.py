@@ -18,7 +18,9 @@ def check(truth: TruthStore, projections: Projections, catalogue: Catalogue) -> 
     sources = projections.graph.sources()
     held = {row.version.id for row in catalogue.rows.values()}
     faults = [*_truth_faults(truth, stored.items(), catalogue)]
-    faults += _difference("words", visible, set(projections.words.ids()))
+    wholes, parts = projections.words.ids()
+    faults += _difference("words", visible, wholes)
+    faults += _difference("words", visible, parts)
     faults += _difference("vectors", visible, set(projections.vectors.ids()))
     faults += [_fault("graph", "missing", v, "这一版本没有进入图谱") for v in sorted(held - sources)]
     faults += [_fault("graph", "orphan", v, "图谱里有、库里没有的版本") for v in sorted(sources - held)]
@@ -29,7 +31,7 @@ def check(truth: TruthStore, projections: Projections, catalogue: Catalogue) -> 
             "instruments": len(catalogue.instruments),
             "versions": len(catalogue.rows),
             "articles": len(visible),
-            "words": projections.words.count(),
+            "words": len(wholes),
             "vectors": projections.vectors.count(),
             "graph_nodes": nodes,
             "graph_edges": edges,

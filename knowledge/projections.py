@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from .catalogue import Catalogue
+from .document import Article
 from .graph.store import GraphStore
 from .passages.passage_text import passage_text
 from .passages.store import PassageStore, Point
 from .passages.vectors import Vectors
 from .provision_graph import edges_of, nodes_of
-from .retrieve.word_index import Entry, WordIndex
+from .retrieve.term_index import Entry
+from .retrieve.word_index import WordIndex
 from .truth.rows import VersionRow
 from .truth.store import Pending, StoredArticle, TruthStore
 
@@ -33,33 +35,31 @@ class Projections:
 
     def put(self, batch: Sequence[tuple[VersionRow, Sequence[StoredArticle]]], catalogue: Catalogue) -> None:
         """Insert or replace these versions; doing it twice changes nothing."""
-        entries, texts = [], []
+        indexed: list[tuple[Entry, str, Article]] = []
+        texts: list[str] = []
         for row, articles in batch:
             instrument = catalogue.instruments[row.version.instrument]
             version = catalogue.version(row.row)
+            ends = version.effective_to
             for stored in articles:
-                headings = " ".join(stored.article.headings)
-                entries.append(
-                    Entry(
-                        id=stored.id,
-                        title=instrument.id,
-                        headings=headings,
-                        text=stored.article.text,
-                        version_id=version.id,
-                        holds_from=int(version.effective_from.strftime("%Y%m%d")),
-                        holds_to=OPEN_END if version.effective_to is None else int(f"{version.effective_to:%Y%m%d}"),
-                        region=instrument.region,
-                        kind=instrument.kind,
-                        grade=instrument.grade,
-                    )
+                entry = Entry(
+                    id=stored.id,
+                    text="",
+                    version_id=version.id,
+                    holds_from=int(f"{version.effective_from:%Y%m%d}"),
+                    holds_to=OPEN_END if ends is None else int(f"{ends:%Y%m%d}"),
+                    region=instrument.region,
+                    kind=instrument.kind,
+                    grade=instrument.grade,
                 )
                 article = stored.article
+                indexed.append((entry, instrument.id, article))
                 texts.append(passage_text(instrument.title, article.headings, article.label, article.text))
-        self.words.put(entries)
+        self.words.put(indexed)
         self.vectors.put(
             [
                 Point(e.id, vector, e.version_id, e.holds_from, e.holds_to, e.region, e.kind, e.grade)
-                for e, vector in zip(entries, self.embed(texts), strict=True)
+                for (e, _, _), vector in zip(indexed, self.embed(texts), strict=True)
             ]
         )
         told = self.graph.sources()

@@ -91,9 +91,14 @@ class Question:
     """Without the names of laws and without the scaffolding."""
 
     @property
-    def weighted_terms(self) -> dict[str, float]:
-        """Character pairs to match; of a question that is all scaffolding, every pair."""
-        return dict.fromkeys(terms(self.core) or terms(self.text), 1.0)
+    def terms(self) -> tuple[str, ...]:
+        """Every character pair, once."""
+        return tuple(dict.fromkeys(terms(self.text)))
+
+    @property
+    def core_terms(self) -> frozenset[str]:
+        """Pairs of the core; of a question that is all scaffolding, every pair."""
+        return frozenset(terms(self.core) or self.terms)
 
 
 def read_question(text: str, titles: TitleIndex) -> Question:

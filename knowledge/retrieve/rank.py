@@ -1,82 +1,99 @@
-"""Words and vectors, fused: which articles answer a question, best first."""
+"""Words, paragraphs and vectors, fused: which articles answer a question, best first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from knowledge.passages.store import PassageStore, Vector, Where
 from knowledge.results import FoundBy
 
-from .word_index import WordIndex
+from .word_index import Found, WordIndex
 
-_DEPTH = 100
-_NAMED_DEPTH = 50
+DEPTH = 200
+"""How far down each list is looked at."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Shares in the fused score, found on development questions as wholes (`./guiyan eval bench quality`)."""
+
+    whole: float = 1.0
+    paragraph: float = 1.0
+    vector: float = 0.4
+    named: float = 0.6
+    """Added for an article of an instrument that the question names."""
 
 
 @dataclass(frozen=True)
 class Ranked:
     id: int
     score: float
-    """Fused, only comparable within one question."""
-    words: float
-    """BM25; 0 when the words did not find it."""
+    """Fused; comparable within one question only."""
     cosine: float
     """0 when the vectors did not find it."""
     found_by: tuple[FoundBy, ...]
 
 
 @dataclass(frozen=True)
-class Weights:
-    words: float = 1.0
-    vectors: float = 1.0
-    named: float = 1.0
-    """Added for an article of an instrument that the question names."""
-    depth: int = 60
-    """RRF's constant: how fast a place down the list loses weight."""
+class Asked:
+    """A question ready for the indexes."""
+
+    terms: Collection[str]
+    vector: Vector
+    named: Collection[str] = ()
+    """Version ids of the instruments it names: searched whatever their dates."""
 
 
 def rank(
-    question_terms: Mapping[str, float],
-    vector: Vector | None,
+    asked: Asked,
     *,
     words: WordIndex,
     vectors: PassageStore,
     where: Where,
-    named: Collection[str] = (),
-    named_where: Where | None = None,
+    named_where: Where,
+    limit: int,
     weights: Weights | None = None,
-    limit: int = _DEPTH,
 ) -> list[Ranked]:
-    """`named`: version ids of the instruments named, searched whatever their dates by `named_where`."""
     w = weights or Weights()
-    lists: list[tuple[FoundBy, float, Sequence[tuple[int, float]]]] = [
-        ("words", w.words, words.best(question_terms, where=where, limit=max(limit, _DEPTH)))
-    ]
-    if vector is not None:
-        lists.append(("vectors", w.vectors, vectors.nearest(vector, where=where, limit=max(limit, _DEPTH))))
-    if named:
-        within = words.best(question_terms, where=named_where or where, limit=_NAMED_DEPTH, versions=named)
-        lists.append(("title", w.named, within))
-    return fuse(lists, w.depth)[:limit]
-
-
-def fuse(lists: Sequence[tuple[FoundBy, float, Sequence[tuple[int, float]]]], depth: int) -> list[Ranked]:
-    """Weighted reciprocal rank fusion (Cormack, Clarke, Büttcher 2009)."""
+    wholes = words.best_articles(asked.terms, where=where, limit=DEPTH)
+    parts = words.best_paragraphs(asked.terms, where=where, limit=DEPTH)
+    near = vectors.nearest(asked.vector, where=where, limit=DEPTH)
+    named: list[int] = []
+    if asked.named:
+        within = words.best_articles(asked.terms, where=named_where, limit=DEPTH, versions=asked.named)
+        named = [id_ for id_, _ in within]
+        wholes = _joined(wholes, within)
+        parts = _joined(parts, words.best_paragraphs(asked.terms, where=named_where, limit=DEPTH, versions=asked.named))
     scores: dict[int, float] = {}
-    seen: dict[int, dict[FoundBy, float]] = {}
-    for name, weight, hits in lists:
-        for place, (id_, raw) in enumerate(hits):
-            scores[id_] = scores.get(id_, 0.0) + weight / (depth + place)
-            seen.setdefault(id_, {})[name] = raw
-    order: Callable[[int], tuple[float, int]] = lambda id_: (-scores[id_], id_)  # noqa: E731
-    return [
-        Ranked(
-            id_,
-            scores[id_],
-            max(seen[id_].get("words", 0.0), seen[id_].get("title", 0.0)),
-            seen[id_].get("vectors", 0.0),
-            tuple(seen[id_]),
-        )
-        for id_ in sorted(scores, key=order)
-    ]
+    found_by: dict[int, list[FoundBy]] = {}
+    for name, weight, shares in (
+        ("words", w.whole, _of_best(wholes)),
+        ("words", w.paragraph, _of_best(parts)),
+        ("vectors", w.vector, _between(near)),
+        ("title", w.named, dict.fromkeys(named, 1.0)),
+    ):
+        for id_, share in shares.items():
+            scores[id_] = scores.get(id_, 0.0) + weight * share
+            found_by.setdefault(id_, []).append(name)  # type: ignore[arg-type]
+    cosines = dict(near)
+    best = sorted(scores, key=lambda id_: (-scores[id_], id_))[:limit]
+    return [Ranked(id_, scores[id_], cosines.get(id_, 0.0), tuple(dict.fromkeys(found_by[id_]))) for id_ in best]
+
+
+def _of_best(found: Found) -> dict[int, float]:
+    """BM25 as a share of the best one's."""
+    top = max((score for _, score in found), default=0.0)
+    return {id_: score / top for id_, score in found} if top > 0 else {}
+
+
+def _between(found: Sequence[tuple[int, float]]) -> dict[int, float]:
+    """Cosines stretched from the last one looked at (0) to the best (1): as they come, they hardly differ."""
+    if not found:
+        return {}
+    low, high = found[-1][1], found[0][1]
+    return {id_: (cosine - low) / (high - low) if high > low else 1.0 for id_, cosine in found}
+
+
+def _joined(found: Found, more: Found) -> Found:
+    return list({**dict(more), **dict(found)}.items())

@@ -20,7 +20,7 @@ from knowledge.truth.store import StoredArticle, TruthStore
 
 from .best_paragraph import best_paragraph
 from .question import Question, read_question
-from .rank import rank
+from .rank import Asked, rank
 from .support import support
 
 
@@ -60,13 +60,14 @@ class Searcher:
         self, question: Question, as_of: date, region: str | None, kind: str | None, limit: int, grade: int
     ) -> Iterator[SearchHit]:
         where = Where(on=as_of, regions=_upwards(region), kinds=(kind,) if kind else None, grade=grade)
+        asked = Asked(
+            question.terms, self.projections.embed.query(question.text), self._named_versions(question.named, as_of)
+        )
         ranked = rank(
-            question.weighted_terms,
-            self.projections.embed.query(question.text),
+            asked,
             words=self.projections.words,
             vectors=self.projections.vectors,
             where=where,
-            named=self._named_versions(question.named, as_of),
             named_where=Where(regions=where.regions, kinds=where.kinds, grade=grade),
             limit=max(2 * limit, 20),
         )
@@ -75,7 +76,7 @@ class Searcher:
             article = stored.get(r.id)
             if article is not None and self.catalogue.sees(article.version_row):
                 version = self.catalogue.version(article.version_row)
-                score = support(r, article.article.text, question.weighted_terms)
+                score = support(r, article.article.text, question.core_terms)
                 yield self._hit(article, version, as_of, score, r.found_by, question)
 
     def _named_versions(self, named: Sequence[str], as_of: date) -> list[str]:
@@ -95,7 +96,7 @@ class Searcher:
     ) -> SearchHit:
         article = stored.article
         if paragraph is None:
-            paragraph, quote = best_paragraph(article.text, question.weighted_terms)
+            paragraph, quote = best_paragraph(article.text, question.core_terms)
         else:
             paragraph, quote = _named_paragraph(article.text, paragraph)
         instrument = self.catalogue.instruments[version.instrument]

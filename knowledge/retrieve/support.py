@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from math import exp
 
 from .bigrams import terms
@@ -12,12 +12,12 @@ from .rank import Ranked
 _BIAS, _COSINE, _COVERAGE = -40.0, 42.0, 5.0
 
 
-def support(ranked: Ranked, text: str, question_terms: Mapping[str, float]) -> float:
+def support(ranked: Ranked, text: str, question_terms: Collection[str]) -> float:
     covered = coverage(text, question_terms)
     return 1 / (1 + exp(-(_BIAS + _COSINE * ranked.cosine + _COVERAGE * covered)))
 
 
-def coverage(text: str, question_terms: Mapping[str, float]) -> float:
+def coverage(text: str, question_terms: Collection[str]) -> float:
     """Share of the question's character pairs that the article has."""
     if not question_terms:
         return 0.0

@@ -4,16 +4,19 @@ from datetime import date
 
 import pytest
 
+from knowledge.document import Article
 from knowledge.errors import StoreUnavailable
 from knowledge.passages.store import Where
 from knowledge.retrieve.bigrams import terms
-from knowledge.retrieve.word_index import Entry, WordIndex
+from knowledge.retrieve.term_index import Entry
+from knowledge.retrieve.word_index import WordIndex
 
 EVERYWHERE = Where()
 
 
 def entry(id_, text, *, title="甲法", holds=(20200101, 99999999), region="000000", kind="法律", grade=0):
-    return Entry(id_, title, "", text, f"{title}@2020-01-01", *holds, region, kind, grade)
+    filtered = Entry(id_, "", f"{title}@2020-01-01", *holds, region, kind, grade)
+    return filtered, title, Article(str(id_), f"第{id_}条", text)
 
 
 @pytest.fixture
@@ -30,7 +33,7 @@ def index(tmp_path):
 
 
 def found(index, text, where=EVERYWHERE, **options):
-    return [id_ for id_, _ in index.best(dict.fromkeys(terms(text), 1.0), where=where, limit=10, **options)]
+    return [id_ for id_, _ in index.best_articles(set(terms(text)), where=where, limit=10, **options)]
 
 
 def test_terms_are_character_pairs_and_whole_numbers():
@@ -70,17 +73,23 @@ def test_putting_again_replaces(index):
     index.put([entry(2, "湿地")])
     assert found(index, "森林") == []
     assert found(index, "湿地") == [2]
-    assert index.count() == 3
+    assert index.ids() == ({1, 2, 3}, {1, 2, 3})
 
 
 def test_forgotten_articles_are_gone_for_good(index, tmp_path):
     index.forget([1, 3])
-    assert sorted(WordIndex(tmp_path / "words").ids()) == [2]
+    assert WordIndex(tmp_path / "words").ids() == ({2}, {2})
 
 
 def test_a_broken_index_is_named_with_the_way_out(tmp_path):
     folder = tmp_path / "words"
     WordIndex(folder).put([entry(1, "甲")])
-    (folder / "meta.json").write_text("{", encoding="utf-8")
+    (folder / "articles" / "meta.json").write_text("{", encoding="utf-8")
     with pytest.raises(StoreUnavailable, match=r"words.*kb rebuild"):
         WordIndex(folder)
+
+
+def test_a_long_article_is_found_by_its_one_paragraph_that_answers(index):
+    index.put([entry(7, "草原。" * 40 + "\n海岛利用应当登记。"), entry(8, "海岛与登记机关" + "另行规定" * 20)])
+    parts = index.best_paragraphs(set(terms("海岛利用登记")), where=EVERYWHERE, limit=10)
+    assert parts[0][0] == 7

@@ -5,54 +5,30 @@ A plain tar, so that `tar xf FILE guiyan` brings out the launcher, which checks 
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import io
 import json
-import platform
 import subprocess
 import sys
 import tarfile
 import tempfile
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
+
+from knowledge.projections import Progress
+from tools import ToolError
 
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = "MANIFEST.json"
 LOCK = "requirements-servers.lock"
 OLDEST_GLIBC, NEWEST_GLIBC = 17, 28  # minor versions of glibc 2: what the wheels of the lock ask for at most
-HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
-class CannotBundle(Exception):
-    """One sentence for whoever asked for the bundle."""
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="./guiyan bundle", description="打一个离线包给断网的机器")
-    parser.add_argument("file", nargs="?", type=Path, metavar="文件", help="缺省：guiyan-版本-平台-py版本.guiyan")
-    parser.add_argument("--platform", choices=["x86_64", "aarch64"], default=platform.machine())
-    parser.add_argument("--python", default=HERE, metavar="3.x", help="那台机器上的 Python，缺省同本机")
-    given = parser.parse_args(arguments)
-    file = given.file or Path(f"guiyan-{version()}-{given.platform}-py{given.python}.guiyan")
-    try:
-        write_bundle(file, machine=given.platform, python=given.python)
-    except CannotBundle as refusal:
-        sys.stderr.write(f"{refusal}\n")
-        return 1
-    with file.open("rb") as stream:
-        checksum = hashlib.file_digest(stream, "sha256").hexdigest()
-    sys.stdout.write(f"{file}  {file.stat().st_size / 1e6:.0f} MB  SHA-256 {checksum}\n")
-    sys.stdout.write(f"在那台机器上：tar xf {file.name} guiyan && ./guiyan up --offline {file.name}\n")
-    return 0
-
-
-def write_bundle(file: Path, *, machine: str, python: str) -> None:
+def write_bundle(file: Path, *, machine: str, python: str, progress: Progress) -> None:
     """Written beside `file` first, so that a bundle under its own name is whole."""
     with tempfile.TemporaryDirectory(dir=file.resolve().parent, prefix=".bundle-") as scratch:
         wheels = Path(scratch) / "wheels"
-        download_wheels(wheels, machine=machine, python=python)
+        download_wheels(wheels, machine=machine, python=python, progress=progress)
         members = {name: ROOT / name for name in code_files()}
         members |= {f"wheels/{wheel.name}": wheel for wheel in sorted(wheels.iterdir())}
         unfinished = Path(scratch) / "bundle"
@@ -82,32 +58,28 @@ def code_files() -> list[str]:
     try:
         files = json.loads((ROOT / ".venv-wheels" / MANIFEST).read_text())["files"]
     except FileNotFoundError as missing:
-        raise CannotBundle(f"{ROOT} 既不是 git 检出，也不是由离线包装成的，不知道该打进哪些文件") from missing
+        raise ToolError(f"{ROOT} 既不是 git 检出，也不是由离线包装成的，不知道该打进哪些文件") from missing
     return [name for name in files if not name.startswith("wheels/")]
 
 
-def download_wheels(target: Path, *, machine: str, python: str) -> None:
+def download_wheels(target: Path, *, machine: str, python: str, progress: Progress) -> None:
     total = sum("==" in line for line in (ROOT / LOCK).read_text().splitlines())
     pip: list[str] = json.loads((Path(sys.prefix) / "guiyan.json").read_text())["pip"]
     command = [*pip, "download", "--no-deps", "--require-hashes", "--only-binary", ":all:", "--progress-bar", "off"]
     command += ["--no-input", "--python-version", python, "--implementation", "cp", *platform_flags(machine)]
+    command += ["--dest", str(target), "-r", LOCK]
     said = [""]
     with subprocess.Popen(
-        [*command, "--dest", str(target), "-r", LOCK],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as download:
         assert download.stdout is not None
         done = 0
         for line in download.stdout:
             said += [line.strip()] if line.startswith("ERROR") else []
             done += line.startswith(("Collecting ", "Processing "))
-            sys.stderr.write(f"\r收集轮子 {done}/{total}" if sys.stderr.isatty() else "")
-        sys.stderr.write("\n" if sys.stderr.isatty() else f"收集轮子 {done}/{total}\n")
+            progress("收集轮子", done, total)
     if download.returncode:
-        raise CannotBundle(f"{machine} 上 Python {python} 的轮子没有收全：{said[-1]}")
+        raise ToolError(f"{machine} 上 Python {python} 的轮子没有收全：{said[-1]}")
 
 
 def platform_flags(machine: str) -> Iterator[str]:
@@ -121,12 +93,3 @@ def platform_flags(machine: str) -> Iterator[str]:
 def sha256(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def version() -> str:
-    with (ROOT / "pyproject.toml").open("rb") as stream:
-        return str(tomllib.load(stream)["project"]["version"])
-
-
-if __name__ == "__main__":
-    sys.exit(main())

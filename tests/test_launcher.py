@@ -58,7 +58,7 @@ def test_its_syntax_is_one_that_python_3_6_can_read() -> None:
 def test_an_older_python_is_told_which_one_is_needed(checkout: Path) -> None:
     pretend = "import sys, runpy; sys.version_info = (3, 9); runpy.run_path('guiyan', run_name='__main__')"
     told = run(["env", f"PATH={checkout}", sys.executable, "-c", pretend, "up"], checkout)
-    assert told.returncode == 1
+    assert told.returncode == 3
     assert told.stderr == "需要 Python 3.11 或更新版本，这里是 3.9；装好后再运行 ./guiyan\n"
 
 
@@ -102,8 +102,8 @@ def test_what_pip_says_becomes_a_sentence_with_a_way_out(launcher: Any, said: st
 @NEEDS_NAMESPACES
 def test_without_a_network_it_says_so(checkout: Path) -> None:
     told = run(["unshare", "--net", "./guiyan", "setup"], checkout)
-    assert told.returncode == 1
-    assert told.stderr.splitlines()[-1] == "连不上包源；联网后再运行，或用 --offline 离线包"
+    assert told.returncode == 3
+    assert told.stderr.splitlines()[-1] == "连不上包源；联网后再试，或用 --offline 离线包"
     assert not (checkout / ".venv" / "guiyan.json").exists()
 
 
@@ -112,7 +112,7 @@ def test_without_a_network_it_says_so(checkout: Path) -> None:
 def test_on_a_read_only_disk_it_says_so(checkout: Path) -> None:
     read_only = 'mount --bind "$PWD" "$PWD" && mount -o remount,ro,bind "$PWD" && cd "$PWD" && ./guiyan setup'
     told = run(["unshare", "--mount", "sh", "-c", read_only], checkout)
-    assert told.returncode == 1
+    assert told.returncode == 3
     assert told.stderr == f"{checkout / '.venv.lock'} 在只读的盘上；换一个目录后再试\n"
 
 
@@ -122,5 +122,5 @@ def test_on_a_full_disk_it_says_so(checkout: Path) -> None:
     (checkout / "small").mkdir()
     full = "mount -t tmpfs -o size=20m tmpfs small && cp guiyan *.lock small && small/guiyan setup"
     told = run(["unshare", "--mount", "sh", "-c", full], checkout)
-    assert told.returncode == 1
+    assert told.returncode == 3
     assert told.stderr == f"磁盘空间不足：{checkout / 'small'} 需要 2500 MB 空余\n"

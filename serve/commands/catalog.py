@@ -16,6 +16,7 @@ COMMANDS = {
     "kb": "knowledge",
     "settings": "settings",
     "openapi": "openapi",
+    "bundle": "bundle",
 }
 """Name typed → module here."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.provisions.titles import QuestionReference, TitleIndex, parse_question_reference
 
@@ -90,12 +91,12 @@ class Question:
     core: str
     """Without the names of laws and without the scaffolding."""
 
-    @property
+    @cached_property
     def terms(self) -> tuple[str, ...]:
         """Every character pair, once."""
         return tuple(dict.fromkeys(terms(self.text)))
 
-    @property
+    @cached_property
     def core_terms(self) -> frozenset[str]:
         """Pairs of the core; of a question that is all scaffolding, every pair."""
         return frozenset(terms(self.core) or self.terms)

@@ -11,7 +11,7 @@ from knowledge.results import FoundBy
 from .word_index import Found, WordIndex
 
 DEPTH = 200
-"""How far down each list is looked at."""
+"""How far down each list is looked at, at least."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +56,16 @@ def rank(
     weights: Weights | None = None,
 ) -> list[Ranked]:
     w = weights or Weights()
-    wholes = words.best_articles(asked.terms, where=where, limit=DEPTH)
-    parts = words.best_paragraphs(asked.terms, where=where, limit=DEPTH)
-    near = vectors.nearest(asked.vector, where=where, limit=DEPTH)
+    depth = max(DEPTH, limit)
+    wholes = words.best_articles(asked.terms, where=where, limit=depth)
+    parts = words.best_paragraphs(asked.terms, where=where, limit=depth)
+    near = vectors.nearest(asked.vector, where=where, limit=depth)
     named: list[int] = []
     if asked.named:
-        within = words.best_articles(asked.terms, where=named_where, limit=DEPTH, versions=asked.named)
+        within = words.best_articles(asked.terms, where=named_where, limit=depth, versions=asked.named)
         named = [id_ for id_, _ in within]
         wholes = _joined(wholes, within)
-        parts = _joined(parts, words.best_paragraphs(asked.terms, where=named_where, limit=DEPTH, versions=asked.named))
+        parts = _joined(parts, words.best_paragraphs(asked.terms, where=named_where, limit=depth, versions=asked.named))
     scores: dict[int, float] = {}
     found_by: dict[int, list[FoundBy]] = {}
     for name, weight, shares in (

@@ -69,7 +69,7 @@ class Searcher:
             vectors=self.projections.vectors,
             where=where,
             named_where=Where(regions=where.regions, kinds=where.kinds, grade=grade),
-            limit=max(2 * limit, 20),
+            limit=limit,
         )
         stored = self.truth.articles([r.id for r in ranked])
         for r in ranked:

@@ -64,7 +64,7 @@ class KnowledgeBase:
             question=question,
             as_of=day,
             results=tuple(hits),
-            supported=any(hit.score >= self._threshold for hit in hits),
+            supported=any(hit.support >= self._threshold for hit in hits),
             notices=(after_corpus_end(day, self.corpus_end),) if day > self.corpus_end else (),
             corpus_end=self.corpus_end,
             milliseconds=round((time.perf_counter() - started) * 1000, 2),

@@ -56,7 +56,9 @@ class SearchHit(Wire):
     effective_confirmed: bool
     effective_to: date | None = None
     score: float
-    """Calibrated support, 0 to 1: comparable between questions."""
+    """Falls with the place in the list, 1 for an exact reference; comparable within one question."""
+    support: float
+    """How well it supports an answer, 0 to 1, calibrated: comparable between questions."""
     found_by: tuple[FoundBy, ...]
 
 

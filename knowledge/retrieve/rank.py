@@ -29,7 +29,7 @@ class Weights:
 class Ranked:
     id: int
     score: float
-    """Fused; comparable within one question only."""
+    """Fused, 0 to 1; comparable within one question only."""
     cosine: float
     """0 when the vectors did not find it."""
     found_by: tuple[FoundBy, ...]
@@ -78,8 +78,9 @@ def rank(
             scores[id_] = scores.get(id_, 0.0) + weight * share
             found_by.setdefault(id_, []).append(name)  # type: ignore[arg-type]
     cosines = dict(near)
+    most = w.whole + w.paragraph + w.vector + w.named
     best = sorted(scores, key=lambda id_: (-scores[id_], id_))[:limit]
-    return [Ranked(id_, scores[id_], cosines.get(id_, 0.0), tuple(dict.fromkeys(found_by[id_]))) for id_ in best]
+    return [Ranked(id_, scores[id_] / most, cosines.get(id_, 0.0), tuple(dict.fromkeys(found_by[id_]))) for id_ in best]
 
 
 def _of_best(found: Found) -> dict[int, float]:

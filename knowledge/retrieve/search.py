@@ -53,7 +53,7 @@ class Searcher:
                     continue
                 if found.stored and found.version:
                     yield self._hit(
-                        found.stored, found.version, as_of, 1.0, ("reference",), question, reference.paragraph
+                        found.stored, found.version, as_of, (1.0, 1.0), ("reference",), question, reference.paragraph
                     )
 
     def _ranked(
@@ -76,8 +76,8 @@ class Searcher:
             article = stored.get(r.id)
             if article is not None and self.catalogue.sees(article.version_row):
                 version = self.catalogue.version(article.version_row)
-                score = support(r, article.article.text, question.core_terms)
-                yield self._hit(article, version, as_of, score, r.found_by, question)
+                scores = r.score, support(r, article.article.text, question.core_terms)
+                yield self._hit(article, version, as_of, scores, r.found_by, question)
 
     def _named_versions(self, named: Sequence[str], as_of: date) -> list[str]:
         instruments = (self.catalogue.instruments[id_] for id_ in named if id_ in self.catalogue.instruments)
@@ -89,7 +89,7 @@ class Searcher:
         stored: StoredArticle,
         version: Version,
         as_of: date,
-        score: float,
+        scores: tuple[float, float],
         found_by: tuple[FoundBy, ...],
         question: Question,
         paragraph: int | None = None,
@@ -116,7 +116,8 @@ class Searcher:
             effective_from=version.effective_from,
             effective_confirmed=version.effective_confirmed,
             effective_to=version.effective_to,
-            score=round(score, 4),
+            score=round(scores[0], 4),
+            support=round(scores[1], 4),
             found_by=found_by,
         )
 

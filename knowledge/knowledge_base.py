@@ -59,12 +59,12 @@ class KnowledgeBase:
     ) -> SearchResults:
         started = time.perf_counter()
         day = as_of or today()
-        hits = self._searcher.search(question, as_of=day, region=region, kind=kind, limit=limit, grade=grade)
+        hits, support = self._searcher.search(question, as_of=day, region=region, kind=kind, limit=limit, grade=grade)
         return SearchResults(
             question=question,
             as_of=day,
             results=tuple(hits),
-            supported=any(hit.support >= self._threshold for hit in hits),
+            supported=bool(hits) and support >= self._threshold,
             notices=(after_corpus_end(day, self.corpus_end),) if day > self.corpus_end else (),
             corpus_end=self.corpus_end,
             milliseconds=round((time.perf_counter() - started) * 1000, 2),

@@ -31,7 +31,7 @@ class Ranked:
     score: float
     """Fused, 0 to 1; comparable within one question only."""
     cosine: float
-    """0 when the vectors did not find it."""
+    """Of an article that the vectors did not find, the last one's they found: no higher than that."""
     found_by: tuple[FoundBy, ...]
 
 
@@ -54,7 +54,8 @@ def rank(
     named_where: Where,
     limit: int,
     weights: Weights | None = None,
-) -> list[Ranked]:
+) -> tuple[list[Ranked], float]:
+    """Best first; and the highest cosine of all, which tells whether anything held speaks of the matter."""
     w = weights or Weights()
     depth = max(DEPTH, limit)
     wholes = words.best_articles(asked.terms, where=where, limit=depth)
@@ -80,7 +81,11 @@ def rank(
     cosines = dict(near)
     most = w.whole + w.paragraph + w.vector + w.named
     best = sorted(scores, key=lambda id_: (-scores[id_], id_))[:limit]
-    return [Ranked(id_, scores[id_] / most, cosines.get(id_, 0.0), tuple(dict.fromkeys(found_by[id_]))) for id_ in best]
+    floor = near[-1][1] if near else 0.0
+    ranked = [
+        Ranked(id_, scores[id_] / most, cosines.get(id_, floor), tuple(dict.fromkeys(found_by[id_]))) for id_ in best
+    ]
+    return ranked, near[0][1] if near else 0.0
 
 
 def _of_best(found: Found) -> dict[int, float]:

@@ -21,7 +21,7 @@ from knowledge.truth.store import StoredArticle, TruthStore
 from .best_paragraph import best_paragraph
 from .question import Question, read_question
 from .rank import Asked, rank
-from .support import support
+from .support import coverage, support
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,15 @@ class Searcher:
 
     def search(
         self, text: str, *, as_of: date, region: str | None, kind: str | None, limit: int, grade: int
-    ) -> list[SearchHit]:
+    ) -> tuple[list[SearchHit], float]:
+        """Best first; and how well anything held supports an answer, 0 to 1."""
         question = read_question(text, self.catalogue.titles)
-        hits = list(self._referenced(question, as_of, grade))
-        seen = {hit.address for hit in hits}
-        for hit in self._ranked(question, as_of, region, kind, limit, grade):
-            if hit.address not in seen:
-                hits.append(hit)
-        return hits[:limit]
+        exact = list(self._referenced(question, as_of, grade))
+        found, best_cosine = self._found(question, as_of, region, kind, limit, grade)
+        seen = {hit.address for hit in exact}
+        hits = [*exact, *(hit for hit in found if hit.address not in seen)][:limit]
+        shares = [coverage(hit.text, question.core_terms) for hit in hits[:3]]
+        return hits, 1.0 if exact else support(best_cosine, max(shares, default=0.0))
 
     def _referenced(self, question: Question, as_of: date, grade: int) -> Iterator[SearchHit]:
         for reference in question.references:
@@ -56,14 +57,14 @@ class Searcher:
                         found.stored, found.version, as_of, (1.0, 1.0), ("reference",), question, reference.paragraph
                     )
 
-    def _ranked(
+    def _found(
         self, question: Question, as_of: date, region: str | None, kind: str | None, limit: int, grade: int
-    ) -> Iterator[SearchHit]:
+    ) -> tuple[list[SearchHit], float]:
         where = Where(on=as_of, regions=_upwards(region), kinds=(kind,) if kind else None, grade=grade)
         asked = Asked(
             question.terms, self.projections.embed.query(question.text), self._named_versions(question.named, as_of)
         )
-        ranked = rank(
+        ranked, best_cosine = rank(
             asked,
             words=self.projections.words,
             vectors=self.projections.vectors,
@@ -72,12 +73,14 @@ class Searcher:
             limit=limit,
         )
         stored = self.truth.articles([r.id for r in ranked])
+        hits = []
         for r in ranked:
             article = stored.get(r.id)
             if article is not None and self.catalogue.sees(article.version_row):
                 version = self.catalogue.version(article.version_row)
-                scores = r.score, support(r, article.article.text, question.core_terms)
-                yield self._hit(article, version, as_of, scores, r.found_by, question)
+                supported = support(r.cosine, coverage(article.article.text, question.core_terms))
+                hits.append(self._hit(article, version, as_of, (r.score, supported), r.found_by, question))
+        return hits, best_cosine
 
     def _named_versions(self, named: Sequence[str], as_of: date) -> list[str]:
         instruments = (self.catalogue.instruments[id_] for id_ in named if id_ in self.catalogue.instruments)

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from math import exp
 
 from .bigrams import terms
-from .rank import Ranked
 
 # Where questions that the law answers part from those it does not, measured over both kinds (knowledge/README.md):
 # the best cosine of e5 lies above 0.89 for the former, below for the latter; shared words move it a little.
@@ -14,9 +13,9 @@ _MIDDLE, _SLOPE = 0.8925, 150.0
 _SHARE, _PULL = 0.3, 3.0
 
 
-def support(ranked: Ranked, text: str, question_terms: Collection[str]) -> float:
-    covered = coverage(text, question_terms)
-    return 1 / (1 + exp(-(_SLOPE * (ranked.cosine - _MIDDLE) + _PULL * (covered - _SHARE))))
+def support(cosine: float, covered: float) -> float:
+    """`covered`: share of the question's character pairs that the article has."""
+    return 1 / (1 + exp(-(_SLOPE * (cosine - _MIDDLE) + _PULL * (covered - _SHARE))))
 
 
 def coverage(text: str, question_terms: Collection[str]) -> float:

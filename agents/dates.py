@@ -1,4 +1,8 @@
-"""Days named in a question: 截至2026年8月14日, 2020年时, 明年1月1日起, 现在."""
+"""Days a question names: 截至2026年8月14日, 2020年时, 明年1月1日起, 二〇二六年八月十五日以前, 现在.
+
+Only a day on which the law is asked about counts. 2019年修正 dates an edition, 2021—2035年 is a plan's term,
+and a day in 《》 or in a document number belongs to the name.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,36 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_FULL = re.compile(r"(?P<y>\d{4})\s*[年\-/.]\s*(?P<m>\d{1,2})\s*[月\-/.]\s*(?P<d>\d{1,2})\s*[日号]?")
-_MONTH = re.compile(r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月(?P<tail>底|末|初|前|以前|之前)?(?!\s*\d)")
-_YEAR = re.compile(r"(?P<y>(?:19|20)\d{2})\s*年(?P<tail>底|末|初|时|前|以前|之前)?(?!\s*\d{1,2}\s*月)")
-_RELATIVE_YEAR = re.compile(r"(?P<which>今年|明年|去年|前年|后年)(?:\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*[日号])?)?")
-_RELATIVE_DAY = {"今天": 0, "今日": 0, "目前": 0, "现在": 0, "当前": 0, "昨天": -1, "明天": 1}
-_YEARS = {"今年": 0, "明年": 1, "去年": -1, "前年": -2, "后年": 2}
-# Behind a title it dates the edition (2019年修正), in front of 版 likewise: not the day that is asked about.
-_EDITION = re.compile(r"^\s*(?:修正|修订|版|公布|通过|发布|颁布|的版本|文本)|^[日号]?\s*(?:公布|通过|发布|颁布|修正|修订)")
+from knowledge.provisions.numerals import chinese_to_int
+
+_HAN_YEAR, _HAN = r"[〇○零一二三四五六七八九]{4}", r"[一二三四五六七八九十]{1,3}"
+_TAIL = r"(?P<tail>(?:以前|之前|前)(?!款|项|条|述|提)|(?:年?底|末)(?:以前|之前|前)?|初)?"
+_FULL = re.compile(
+    rf"(?<!\d)(?P<y>\d{{4}}|{_HAN_YEAR})\s*[年\-/.]\s*(?P<m>\d{{1,2}}|{_HAN})\s*[月\-/.]\s*(?P<d>\d{{1,2}}|{_HAN})(?!\d)\s*[日号]?\s*{_TAIL}"
+)
+_MONTH = re.compile(rf"(?<!\d)(?P<y>\d{{4}}|{_HAN_YEAR})\s*年\s*(?P<m>\d{{1,2}}|{_HAN})\s*月份?{_TAIL}")
+_YEAR = re.compile(rf"(?<![\d—–\-~至])(?P<y>(?:19|20)\d{{2}}|{_HAN_YEAR})\s*年{_TAIL}")
+_RELATIVE_YEAR = re.compile(
+    rf"(?P<y>今年|本年|明年|去年|前年|后年)(?:\s*(?P<m>\d{{1,2}}|{_HAN})\s*月(?:份|\s*(?P<d>\d{{1,2}}|{_HAN})\s*[日号])?)?\s*{_TAIL}"
+)
+_BARE = re.compile(rf"(?<=截至)(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号]?\s*{_TAIL}")
+_YEARS = {"今年": 0, "本年": 0, "明年": 1, "后年": 2, "去年": -1, "前年": -2}
+_DAYS = {"今天": 0, "今日": 0, "目前": 0, "现在": 0, "当前": 0, "如今": 0, "眼下": 0, "昨天": -1, "明天": 1, "后天": 2}
+_RELATIVE_DAY = re.compile("|".join(_DAYS))
+
+_BEFORE = ("以前", "之前", "前")
+_NAMES = re.compile(r"《[^《》]*》|[〔\[][^〔〕\[\]]*[〕\]]")
+# Right behind the day: it tells when a text or a fact was made, not for when it is asked.
+_DESCRIBES = re.compile(
+    r"^\s*(?:[)）]|起?\s*(?:开始|正式)?(?:施行|实施|生效|废止|失效)|的?(?:修正|修订|版|公布|通过|发布|颁布|印发|出台|制定|文本)|[—–\-~至]\s*\d{4})"
+)
+# A bare year or month may be content (到2035年, 2020年底完成): it must be said that it is a time to ask about.
+_PRECEDES = re.compile(r"(?:截至|截止到?|按照?|依照|以|在|于|回到)\s*$")
+_ASKS_THEN = re.compile(
+    r"^\s*(?:的?时候?|当时|那时|呢|以后|之后|起|里|内|间|，|,|。|\?|？|$|现行|有效|适用|施行的|执行的|生效的|的?》|的(?:法律|规定|法规|条文)"
+    r"|的[^，。？》]{2,14}?(?:法典?|条例|办法)(?:第|规定|的|里|中|有|，|是|还|\?|？|$))"
+)
+_STRONG = re.compile(r"(?:截至|截止到?|按照?|依照)\s*$")
 
 
 @dataclass(frozen=True)
@@ -23,61 +49,106 @@ class NamedDay:
     start: int
     end: int
     words: str
+    strong: bool
+    """截至…, 按…: goes before any other day named."""
 
 
 class ImpossibleDate(ValueError):
-    """A date that does not exist, such as 2026年2月30日."""
+    """A date that no calendar has, such as 2026年2月30日."""
 
 
 def named_days(text: str, today: date) -> list[NamedDay]:
-    """In order; a month or year means its last day when 底/末 or nothing follows, its first for 初, the eve for 前."""
+    """In order. A month or a year means its last day, with 初 its first, with 前 its eve; ImpossibleDate may rise."""
+    plain = _NAMES.sub(lambda m: "》" * len(m[0]), text)
     found: list[NamedDay] = []
-    for pattern, reading in ((_FULL, _full), (_MONTH, _month), (_YEAR, _year), (_RELATIVE_YEAR, _relative(today))):
-        for match in pattern.finditer(text):
-            taken = any(n.start <= match.start() < n.end for n in found)
-            if taken or _EDITION.match(text[match.end() :]) or _is_number_of_document(text, match.start()):
+    readings: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date], bool], ...] = (
+        (_FULL, _full, False),
+        (_MONTH, _month, True),
+        (_YEAR, _year, True),
+        (_RELATIVE_YEAR, lambda m: _relative(m, today), False),
+        (_BARE, lambda m: _eve(date(today.year, _int(m["m"]), _int(m["d"])), m["tail"]), False),
+    )
+    taken: list[tuple[int, int]] = []
+    for pattern, reading, vague in readings:
+        for match in pattern.finditer(plain):
+            if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
-            try:
-                found.append(NamedDay(reading(match), match.start(), match.end(), match[0]))
-            except ValueError as error:
-                raise ImpossibleDate(f"“{match[0]}”不是一个存在的日期") from error
-    for words, days in _RELATIVE_DAY.items():
-        place = text.find(words)
-        if place >= 0:
-            found.append(NamedDay(today + timedelta(days=days), place, place + len(words), words))
+            taken.append(match.span())
+            before, after = plain[: match.start()], plain[match.end() :]
+            if _DESCRIBES.match(after) or (vague and not _is_time(match, before, after)):
+                continue
+            found.append(_named(match, reading, bool(_STRONG.search(before))))
+    for match in _RELATIVE_DAY.finditer(plain):
+        found.append(NamedDay(today + timedelta(days=_DAYS[match[0]]), *match.span(), match[0], False))
     return sorted(found, key=lambda named: named.start)
 
 
+def asked_days(text: str, today: date) -> list[date]:
+    """The days the question is for: 截至 and 按 go before all others, 现在 before a day told of a fact."""
+    named = named_days(text, today)
+    chosen = [n for n in named if n.strong] or [n for n in named if n.words in _DAYS] or named
+    return list(dict.fromkeys(n.day for n in chosen))
+
+
+def without_days(text: str, today: date) -> str:
+    """The question with the days taken out, to be asked again for another."""
+    for named in reversed(named_days(text, today)):
+        before = re.sub(r"(?:截至|截止到?|按照?|依照|在|于)\s*$", "", text[: named.start])
+        text = before + re.sub(r"^\s*(?:的?时候?|当时|那时|以后|之后|起|的)?\s*[，,]?", "", text[named.end :])
+    return text
+
+
+def _named(match: re.Match[str], reading: Callable[[re.Match[str]], date], strong: bool) -> NamedDay:
+    try:
+        return NamedDay(reading(match), *match.span(), match[0], strong)
+    except (ValueError, OverflowError) as error:
+        raise ImpossibleDate(f"“{match[0].strip()}”不是一个存在的日期，请改正后再问") from error
+
+
+def _is_time(match: re.Match[str], before: str, after: str) -> bool:
+    if match["tail"] and not re.match(r"\s*(?:完成|建成|达到|实现|投产)", after):
+        return True
+    if match["tail"]:
+        return False
+    return bool(_PRECEDES.search(before) or _ASKS_THEN.match(after))
+
+
 def _full(match: re.Match[str]) -> date:
-    return date(int(match["y"]), int(match["m"]), int(match["d"]))
+    return _eve(date(_int(match["y"]), _int(match["m"]), _int(match["d"])), match["tail"])
 
 
 def _month(match: re.Match[str]) -> date:
-    year, month, tail = int(match["y"]), int(match["m"]), match["tail"]
-    if tail in ("前", "以前", "之前"):
-        return date(year, month, 1) - timedelta(days=1)
-    if tail == "初":
-        return date(year, month, 1)
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return _within(_int(match["y"]), _int(match["m"]), match["tail"])
 
 
 def _year(match: re.Match[str]) -> date:
-    year, tail = int(match["y"]), match["tail"]
-    if tail in ("前", "以前", "之前"):
-        return date(year, 1, 1) - timedelta(days=1)
-    return date(year, 1, 1) if tail == "初" else date(year, 12, 31)
+    return _within(_int(match["y"]), None, match["tail"])
 
 
-def _relative(today: date) -> Callable[[re.Match[str]], date]:
-    def read(match: re.Match[str]) -> date:
-        year = today.year + _YEARS[match["which"]]
-        if match["m"] is None:
-            return today if year == today.year else date(year, 12, 31) if year < today.year else date(year, 1, 1)
-        return date(year, int(match["m"]), int(match["d"] or 1))
+def _relative(match: re.Match[str], today: date) -> date:
+    year = today.year + _YEARS[match["y"]]
+    if match["m"] is None:
+        return today if year == today.year and not match["tail"] else _within(year, None, match["tail"])
+    if match["d"] is None:
+        return _within(year, _int(match["m"]), match["tail"])
+    return _eve(date(year, _int(match["m"]), _int(match["d"])), match["tail"])
 
-    return read
+
+def _within(year: int, month: int | None, tail: str | None) -> date:
+    first = date(year, month or 1, 1)
+    if tail in _BEFORE:
+        return first - timedelta(days=1)
+    if tail == "初":
+        return first
+    return date(year, 12, 31) if month in (None, 12) else date(year, month + 1, 1) - timedelta(days=1)
 
 
-def _is_number_of_document(text: str, place: int) -> bool:
-    """〔2023〕234号 and GB/T 45288.1—2025 hold years that are no dates."""
-    return place > 0 and text[place - 1] in "〔[—-–"
+def _eve(day: date, tail: str | None) -> date:
+    return day - timedelta(days=1) if tail in _BEFORE else day
+
+
+def _int(text: str) -> int:
+    number = chinese_to_int(text)
+    if number is None:
+        raise ValueError(text)
+    return number

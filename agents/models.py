@@ -1,8 +1,8 @@
-"""The chat-model port. `served_model` reaches an OpenAI-compatible endpoint; `embedded_model` runs in this process."""
+"""The chat-model port. `openai_model` reaches an OpenAI-compatible endpoint; `embedded_model` runs in this process."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol, TypedDict
 
 from .settings import EmbeddedModel, ModelSettings, ServedModel
@@ -14,10 +14,12 @@ class Message(TypedDict):
 
 
 class ModelUnavailable(Exception):
-    """The model does not answer now; the answer goes unworded and says so."""
+    """The model does not answer now: the answer goes unworded and repeats the message."""
 
 
 class ChatModel(Protocol):
+    """Both calls raise ModelUnavailable when they cannot."""
+
     @property
     def name(self) -> str: ...
 
@@ -29,7 +31,10 @@ class ChatModel(Protocol):
         max_tokens: int = 512,
         temperature: float = 0.0,
     ) -> str:
-        """ModelUnavailable when it cannot; with `schema`, JSON that fits it."""
+        """With `schema`, JSON that fits it."""
+
+    def stream(self, messages: Sequence[Message], *, max_tokens: int = 512, temperature: float = 0.0) -> Iterator[str]:
+        """Pieces as they come; closing the iterator stops the model."""
 
     def close(self) -> None: ...
 
@@ -37,9 +42,9 @@ class ChatModel(Protocol):
 def open_model(settings: ModelSettings) -> ChatModel | None:
     """Only the chosen adapter is imported."""
     if isinstance(settings, ServedModel):
-        from .served_model import ServedChatModel
+        from .openai_model import OpenAIModel
 
-        return ServedChatModel(settings)
+        return OpenAIModel(settings)
     if isinstance(settings, EmbeddedModel):
         from .embedded_model import EmbeddedChatModel
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
+import shutil
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("guiyan", deadline=None)
@@ -28,3 +33,44 @@ def _stay_on_this_machine(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_stay_on_this_machine)
+
+
+@pytest.fixture(scope="session")
+def built_knowledge() -> Path:
+    """Folder of a knowledge base with the national laws, built once and closed. Copy it before changing it."""
+    from knowledge import KnowledgeSettings, open_knowledge_base
+
+    kept = Path(__file__).resolve().parents[1] / "data" / "test_knowledge"
+    folder = kept / hashlib.blake2b(_what_it_rests_on(), digest_size=8).hexdigest()
+    if not (folder / "built").exists():
+        shutil.rmtree(kept, ignore_errors=True)
+        open_knowledge_base(KnowledgeSettings(folder=folder)).close()
+        (folder / "built").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def knowledge_base(built_knowledge: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The real national laws, opened once for the whole run; only read."""
+    from knowledge import KnowledgeSettings, open_knowledge_base
+
+    copy = tmp_path_factory.mktemp("knowledge") / "kb"
+    shutil.copytree(built_knowledge, copy)
+    base = open_knowledge_base(KnowledgeSettings(folder=copy))
+    yield base
+    base.close()
+
+
+@pytest.fixture
+def own_knowledge(built_knowledge: Path, tmp_path: Path) -> Path:
+    """A copy to change."""
+    folder = tmp_path / "kb"
+    shutil.copytree(built_knowledge, folder)
+    return folder
+
+
+def _what_it_rests_on() -> bytes:
+    """Code and register that a built knowledge base depends on: another of these, another build."""
+    root = Path(__file__).resolve().parents[1] / "knowledge"
+    files = sorted(p for p in root.rglob("*") if p.suffix in (".py", ".toml", ".npy"))
+    return b"".join(hashlib.blake2b(p.read_bytes(), digest_size=8).digest() for p in files)

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
@@ -41,8 +42,8 @@ def launcher(checkout: Path) -> Any:
     return module
 
 
-def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=100)
+def run(command: list[str], folder: Path, *, patience: float = 100) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=patience)
 
 
 def test_alone_it_lists_the_commands_before_anything_is_installed(checkout: Path) -> None:
@@ -96,6 +97,20 @@ def test_an_interpreter_that_went_away_makes_the_install_void(launcher: Any) -> 
 )
 def test_what_pip_says_becomes_a_sentence_with_a_way_out(launcher: Any, said: str, sentence: str) -> None:
     assert sentence in next(why for sign, why in launcher.WHY_INSTALLS_FAIL if re.search(sign, said))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(500)
+def test_an_install_killed_half_way_is_done_again(checkout: Path, launcher: Any) -> None:
+    packages = launcher.VENV / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
+    with subprocess.Popen(["./guiyan", "setup"], cwd=checkout, stderr=subprocess.DEVNULL) as first:
+        while first.poll() is None and not list(packages.glob("a*")):
+            time.sleep(0.05)
+        first.kill()
+    assert not launcher.environment_holds(launcher.LOCK)
+    run(["./guiyan", "setup"], checkout, patience=400)
+    assert launcher.environment_holds(launcher.LOCK)
+    assert run([str(launcher.PYTHON), "-c", "import numpy, yarl, zstandard"], checkout).returncode == 0
 
 
 @pytest.mark.long

@@ -16,6 +16,7 @@ from knowledge.errors import StoreUnavailable
 from knowledge.projections import Progress
 
 from .app import create_app
+from .pages import mount
 from .port_holder import who_holds
 from .run_file import Running, only_service, publish
 from .services import Services, open_services
@@ -40,9 +41,11 @@ def serve(settings: Settings, *, progress: Progress, ready: Callable[[str], None
 class _Server(uvicorn.Server):
     def __init__(self, services: Services, ready: Callable[[str], None]) -> None:
         settings = services.settings
+        app = create_app(services)
+        mount(app, services)
         super().__init__(
             uvicorn.Config(
-                create_app(services),
+                app,
                 workers=1,
                 log_level="warning",
                 proxy_headers=False,

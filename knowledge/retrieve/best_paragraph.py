@@ -8,17 +8,17 @@ from knowledge.provisions.structure import Part, split_article
 
 from .bigrams import terms
 
-_SHORT = 120
+_SHORT = 200
 
 
 def best_paragraph(text: str, wanted: Collection[str]) -> tuple[int | None, str]:
-    """(paragraph number or None for an undivided or short article, the words to quote, as they stand)."""
+    """(paragraph number or None for an undivided or short article, which is quoted whole; the words as they stand)."""
     paragraphs = [part for part in split_article(text) if part.kind == "paragraph"]
     if len(paragraphs) < 2:
         return None, text.strip()
     wanted = set(wanted)
     best = max(paragraphs, key=lambda part: (_share(text, part, wanted), -part.number))
-    if _share(text, best, wanted) == 0 and len(text) <= _SHORT:
+    if len(text) <= _SHORT:
         return None, text.strip()
     return best.number, text[best.start : best.end].strip()
 

@@ -1,0 +1,78 @@
+"""A real service and Debian's chromium, cut off from everything but this machine."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[3]
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def address(built_knowledge, tmp_path_factory):
+    """Of a service on a copy of the national laws."""
+    folder = tmp_path_factory.mktemp("pages")
+    shutil.copytree(built_knowledge, folder / "kb")
+    variables = {"GUIYAN_KNOWLEDGE__FOLDER": str(folder / "kb"), "GUIYAN_STATE_FOLDER": str(folder / "state")}
+    command = ["env", *(f"{name}={value}" for name, value in variables.items()), sys.executable, "-m", "serve"]
+    service = subprocess.Popen(
+        [*command, "up", "--port", "0"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    said = ""
+    for line in service.stdout:
+        said += line
+        found = re.search(r"http://127\.0\.0\.1:\d+", line)
+        if found:
+            yield found[0]
+            break
+    else:
+        pytest.fail(f"the service did not start: {said}")
+    service.terminate()
+    service.communicate(timeout=60)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("Debian's chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[(1360, 860), (390, 800)], ids=["desktop", "phone"])
+def page(request, browser, tmp_path):
+    """Fails the test when the page says an error or asks for anything outside this machine."""
+    width, height = request.param
+    page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request",
+        lambda r: (
+            None
+            if "//127.0.0.1" in r.url or ":" in r.url[:6] and r.url.startswith("data")
+            else complaints.append(r.url)
+        ),
+    )
+    yield page
+    shots = ROOT / "data" / "screenshots"
+    shots.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=shots / f"{request.node.name}.png")
+    page.close()
+    assert complaints == []

@@ -21,6 +21,8 @@ NoticeKind = Literal[
     "other_field",
     "effective_date_unconfirmed",
     "status_unknown",
+    "conflicting_dates",
+    "instruction_ignored",
 ]
 
 

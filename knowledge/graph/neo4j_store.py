@@ -19,7 +19,11 @@ class Neo4jStore(CypherStore):
         self._uri = uri
         self._name = database
         self._driver = neo4j.GraphDatabase.driver(uri, auth=(user, password), connection_timeout=10)
-        self.run(SCHEMA)
+        try:
+            self.run(SCHEMA)
+        except StoreUnavailable:
+            self._driver.close()
+            raise
 
     def run(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from knowledge.errors import StoreUnavailable
 from knowledge.settings import EmbeddedGraph, ServerGraph
 
 from .store import GraphStore
@@ -11,7 +12,10 @@ from .store import GraphStore
 
 def open_graph(settings: EmbeddedGraph | ServerGraph, folder: Path) -> GraphStore:
     if isinstance(settings, ServerGraph):
-        from .neo4j_store import Neo4jStore
+        try:
+            from .neo4j_store import Neo4jStore
+        except ModuleNotFoundError as error:
+            raise StoreUnavailable("没有安装 Neo4j 的客户端；请运行 ./guiyan setup --servers") from error
 
         return Neo4jStore(
             settings.uri,

@@ -43,3 +43,5 @@ class Answer(Wire):
     conversation: str | None = None
     worded_by: str = "none"
     """Model that worded it; `none` when the provisions are quoted as they stand."""
+    model_note: str | None = None
+    """Why the model that is set did not word it: no answer came, or none that the check let stand."""

@@ -5,14 +5,19 @@ from __future__ import annotations
 import threading
 import time
 import uuid
+import weakref
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, Literal
 
+from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.types import Durability
 
 from knowledge import KnowledgeBase
 from tools import ToolError
@@ -28,39 +33,52 @@ from .steps.search import search
 from .steps.understand import understand
 
 LONGEST_QUESTION = 4000
+_MOST_STEPS = 8
+"""The graph has no loop and its longest way has six: more is a fault."""
+
+Graph = CompiledStateGraph[State, None, State, State]
 
 
-@dataclass(frozen=True)
-class Event:
-    kind: Literal["step", "text", "answer"]
-    text: str = ""
-    answer: Answer | None = None
-
-
-def build_planner(base: KnowledgeBase, model: ChatModel | None, checkpointer: BaseCheckpointSaver[Any] | None) -> Any:
+def build_planner(
+    base: KnowledgeBase, model: ChatModel | None, checkpointer: BaseCheckpointSaver[Any] | None = None
+) -> Graph:
     graph = StateGraph(State)
-    graph.add_node("understand", partial(understand, base=base))
+    graph.add_node("understand", partial(understand, base=base, model=model))
     graph.add_node("look_up", partial(look_up, base=base))
     graph.add_node("search", partial(search, base=base))
     graph.add_node("compose", partial(compose, model=model))
     graph.add_node("check", check)
     graph.add_node("answer", partial(answer, base=base))
+
     graph.add_edge(START, "understand")
-    graph.add_conditional_edges("understand", lambda s: s["route"], {"refuse": "answer", "look_up": "look_up", "search": "search"})
-    for found in ("look_up", "search"):
-        graph.add_conditional_edges(found, refused, {True: "answer", False: "compose"})
+    graph.add_conditional_edges(
+        "understand", lambda state: state["route"], {"refuse": "answer", "look_up": "look_up", "search": "search"}
+    )
+    graph.add_conditional_edges("look_up", refused, {True: "answer", False: "compose"})
+    graph.add_conditional_edges("search", refused, {True: "answer", False: "compose"})
     graph.add_edge("compose", "check")
     graph.add_edge("check", "answer")
     graph.add_edge("answer", END)
     return graph.compile(checkpointer=checkpointer)
 
 
+@dataclass(frozen=True)
+class Event:
+    """A step that ended, a piece of checked text, at last the answer: the pieces joined are its text."""
+
+    kind: Literal["step", "text", "answer"]
+    text: str = ""
+    answer: Answer | None = None
+
+
 class Planner:
-    """One question at a time per conversation; conversations run side by side."""
+    """Conversations run side by side; within one, questions wait for each other."""
 
     def __init__(self, base: KnowledgeBase, model: ChatModel | None, checkpointer: BaseCheckpointSaver[Any]) -> None:
         self._remembering = build_planner(base, model, checkpointer)
-        self._single = build_planner(base, model, None)
+        self._single = build_planner(base, model)
+        self._checkpointer = checkpointer
+        self._turns: weakref.WeakValueDictionary[str, _Turn] = weakref.WeakValueDictionary()
         self._lock = threading.Lock()
 
     def ask(
@@ -72,7 +90,7 @@ class Planner:
         grade: int = 0,
         conversation: str | None = None,
     ) -> Answer:
-        """`question` is one question, or the messages of a conversation with the question last."""
+        """`question` is one question, or a conversation with the question last; ToolError when it cannot be read."""
         *_, last = self.stream(question, as_of=as_of, region=region, grade=grade, conversation=conversation)
         assert last.answer is not None
         return last.answer
@@ -86,23 +104,60 @@ class Planner:
         grade: int = 0,
         conversation: str | None = None,
     ) -> Iterator[Event]:
-        """Steps as they end, then the checked text piece by piece, then the answer."""
+        """`ask`, as it goes on."""
         started = time.perf_counter()
         given = _given(question, as_of, region, grade)
-        graph = self._remembering if conversation else self._single
-        config = {"configurable": {"thread_id": conversation or str(uuid.uuid4())}, "recursion_limit": 12}
-        final: str | None = None
-        for update in graph.stream(given, config, stream_mode="updates"):
-            for step, change in update.items():
-                yield Event("step", step)
-                final = (change or {}).get("answer", final)
-        assert final is not None
+        sent, final = "", ""
+        with self._turn(conversation):
+            for mode, change in self._run(given, conversation):
+                if mode == "custom":
+                    sent += change
+                    yield Event("text", change)
+                    continue
+                for step, update in change.items():
+                    yield Event("step", step)
+                    final = (update or {}).get("answer", final)
         made = Answer.model_validate_json(final).model_copy(
             update={"milliseconds": round((time.perf_counter() - started) * 1000, 1), "conversation": conversation}
         )
-        for piece in made.answer.splitlines(keepends=True):
+        for piece in made.answer.removeprefix(sent).splitlines(keepends=True):
             yield Event("text", piece)
         yield Event("answer", answer=made)
+
+    def forget(self, conversation: str) -> None:
+        """Nothing of the conversation is kept."""
+        with self._turn(conversation):
+            self._checkpointer.delete_thread(conversation)
+
+    def _run(self, given: State, conversation: str | None) -> Iterator[tuple[str, Any]]:
+        graph = self._remembering if conversation else self._single
+        config: RunnableConfig = {
+            "configurable": {"thread_id": conversation or uuid.uuid4().hex},
+            "recursion_limit": _MOST_STEPS,
+        }
+        # One checkpoint a question is enough to go on from: a broken-off one is asked again.
+        durability: Durability | None = "exit" if conversation else None
+        for mode, change in graph.stream(given, config, stream_mode=["updates", "custom"], durability=durability):
+            yield str(mode), change
+
+    def _turn(self, conversation: str | None) -> AbstractContextManager[object]:
+        if conversation is None:
+            return nullcontext()
+        with self._lock:
+            return self._turns.setdefault(conversation, _Turn())
+
+
+class _Turn:
+    """A lock that a weak dictionary can hold."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
 
 
 def _given(question: str | Sequence[Spoken], as_of: date | None, region: str | None, grade: int) -> State:
@@ -112,19 +167,18 @@ def _given(question: str | Sequence[Spoken], as_of: date | None, region: str | N
         raise ToolError("问题是空的，请写明要问什么")
     if len(asked) > LONGEST_QUESTION:
         raise ToolError(f"问题有{len(asked)}字，超过{LONGEST_QUESTION}字的上限；请缩短，或把文件用 kb add 收入后再问")
-    given: State = {
+    return {
         "question": asked,
         "asked_as_of": as_of.isoformat() if as_of else None,
         "region": region,
         "grade": grade,
+        "messages": messages[:-1],
         "reason": None,
         "notices": [],
-        "evidence": [],
-        "dropped": [],
-        "lead": "",
+        "grounds": [],
+        "told": [],
         "draft": "",
         "worded_by": "none",
+        "model_note": None,
+        "dropped": [],
     }
-    if len(messages) > 1:
-        given["history"] = messages[:-1]
-    return given

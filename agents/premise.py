@@ -1,77 +1,111 @@
-"""False premises about named provisions: an article that does not exist, a text not held, a claim the article denies."""
+"""False premises: what a question claims of a named provision, held against the provision's own words."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from knowledge import KnowledgeBase, Notice, ProvisionView, UnknownReference
-from knowledge.provisions.numerals import article_label, int_to_chinese
+from knowledge import KnowledgeBase
+from knowledge.provisions.structure import split_article
+from knowledge.retrieve.bigrams import terms
+from knowledge.retrieve.support import coverage
 
 from .citations.modality import modalities
 from .citations.quantities import quantities
-from .citations.support import best_clause
-from .metadata import asks_for
+from .claims import Claim, claim_of
+from .grounds import Ground
+from .jargon import written_out
+from .references import Named
 
-Refusal = tuple[str, list[Notice]]
-_ASSERTS = re.compile(r"(?:规定|说|写明|明确|允许|要求|禁止)(?:了|的|过|着)?[：:，,]?(?P<claim>[^？?]{6,}?)(?:[，,]?(?:对吗|是吗|对不对|是不是|没错吧|吧|这样对吗|是这样吗|属实吗|依据是什么|怎么理解|为什么))?[？?。]*$")
+_AUTHORITIES = (
+    ("国务院", r"国务院(?!.{0,10}(?:主管|行政)?部门)"),
+    ("省级人民政府", r"省级?(?:以上)?(?:人民)?政府|省、自治区、直辖市(?:人民政府)?"),
+    (
+        "市级人民政府",
+        r"(?:设区的|地级)?市级?(?:人民)?政府|市、县级?(?:人民)?政府|城市人民政府|县级以上(?:地方)?(?:各级)?人民政府",
+    ),
+    ("县级人民政府", r"县级?(?:人民)?政府|县级以上(?:地方)?(?:各级)?人民政府"),
+    ("乡镇人民政府", r"乡镇?(?:人民)?政府|乡（镇）(?:人民)?政府|乡、镇(?:人民)?政府|镇(?:人民)?政府"),
+    ("村民委员会", r"村民?委员?会"),
+    ("人民法院", r"法院"),
+)
+_LEAST_SHARE = 0.34
+"""Of a claim's character pairs: an article that says so has at least these."""
+_NEAR = 0.5
+"""A clause that has these of a claim's pairs is the one it speaks of."""
+_SWEEPING = re.compile(r"一律|随意|任意|无条件|任何情况下|自由|永远|绝对|全部免")
+_LEAST_TOPIC = 0.3
+_FEW = 4
+"""Character pairs: a shorter topic decides nothing."""
+_NEAR_TOP = 3
 
 
-def premise_notice(question: str, day: date, base: KnowledgeBase) -> Refusal | None:
-    """A refusal with its reason, or None when nothing in the question is known to be wrong."""
-    for reference in base.references(question):
-        if not reference.ids or reference.article is None:
-            continue
-        if len(reference.ids) > 1:
-            return f"“{reference.title_name}”对应多部文件：{'、'.join(reference.ids)}；请写全称", []
-        name = f"{reference.ids[0]}{article_label(reference.article)}"
-        if reference.paragraph:
-            name += f"第{int_to_chinese(reference.paragraph)}款"
-        try:
-            view = base.provision(name, as_of=day)
-        except UnknownReference as error:
-            return str(error), [Notice(kind="false_premise", text=str(error))]
-        refusal = _unreadable(view) or _denied(question, view)
-        if refusal is not None:
-            return refusal
-    return _not_held(question, day, base)
-
-
-def _not_held(question: str, day: date, base: KnowledgeBase) -> Refusal | None:
-    """Every instrument named is without text for that day: nothing to answer from."""
-    named = base.named(question)
-    if not named or asks_for(question):
+def denied(question: str, named: Named, ground: Ground, base: KnowledgeBase, day: date) -> str | None:
+    """A Chinese sentence with what the provision says, when it does not bear out what is claimed of it."""
+    claim = claim_of(question, named)
+    if claim is None:
         return None
-    views = [base.provision(name, as_of=day) for name in named]
-    if any(view.text_held for view in views):
+    why = _contradicted(claim.text, ground.text) if claim.asserted else _off_topic(claim, ground, base, day)
+    if why is None:
         return None
-    return _unreadable(views[0])
+    return f"《{ground.instrument}》{ground.article}{why}。该条原文：“{_shortened(ground.text)}”"
 
 
-def _unreadable(view: ProvisionView) -> Refusal | None:
-    if view.text_held:
-        return None
-    reasons = [n for n in view.notices if n.kind in ("text_not_held", "before_earliest_text")]
-    return (reasons[0].text, list(view.notices)) if reasons else None
-
-
-def _denied(question: str, view: ProvisionView) -> Refusal | None:
-    """The question says the article says something; its words of duty or its numbers say otherwise."""
-    match = _ASSERTS.search(question)
-    if match is None or view.text is None:
-        return None
-    claim = match["claim"]
-    there = quantities(view.text)
-    wrong = [q.words for q in quantities(claim) if not any(q.same(t) or _differs_only_in_bound(q, t) for t in there)]
-    clause = best_clause(claim, [view.text])
+def _contradicted(claim: str, text: str) -> str | None:
+    if _share(claim, text) < _LEAST_SHARE:
+        return "没有这样的规定"
+    said = _without_authorities(claim)
+    overlaps = [(len(set(terms(said)) & set(terms(_without_authorities(c)))), c) for c in _clauses(text)]
+    most, clause = max(overlaps, key=lambda pair: pair[0])
+    if _share(said, clause) < _NEAR:
+        clause, overlaps = text, [(most, text)]
+    there = [q for overlap, c in overlaps if overlap >= 0.8 * most for q in quantities(c)]
+    for q in quantities(claim):
+        if not any(q.unit == t.unit and abs(q.value - t.value) < 1e-6 * max(1.0, t.value) for t in there):
+            return f"没有“{q.words}”的规定"
+    told = clause if any(re.search(pattern, clause) for _, pattern in _AUTHORITIES) else text
+    for name, pattern in _AUTHORITIES:
+        if re.search(pattern, claim) and not re.search(pattern, told):
+            return f"没有说由{name}办理"
     mine, theirs = modalities(claim), modalities(clause)
-    flipped = bool(mine and theirs) and ("must_not" in mine) != ("must_not" in theirs) and mine.isdisjoint(theirs)
-    if not wrong and not flipped:
+    if mine and theirs and mine.isdisjoint(theirs) and "除外" not in clause:
+        return "的规定与此不同"
+    sweeping = _SWEEPING.search(claim)
+    if sweeping and sweeping[0] not in text:
+        return f"没有说“{sweeping[0]}”"
+    return None
+
+
+def _clauses(text: str) -> list[str]:
+    """Clauses, an item together with what introduces it."""
+    found = []
+    for part in split_article(text):
+        items = part.parts
+        lead = text[part.start : items[0].start if items else part.end]
+        found += [clause for clause in re.split(r"[。；\n]", lead) if clause.strip()]
+        found += [f"{lead.strip()}{text[item.start : item.end].strip()}" for item in items]
+    return found or [text]
+
+
+def _without_authorities(text: str) -> str:
+    return re.sub("|".join(pattern for _, pattern in _AUTHORITIES), " ", text)
+
+
+def _share(claim: str, text: str) -> float:
+    return max(coverage(text, set(terms(words))) for words in (claim, written_out(claim)))
+
+
+def _off_topic(claim: Claim, ground: Ground, base: KnowledgeBase, day: date) -> str | None:
+    """The topic is not in the article, and a search for it within the law finds others first."""
+    topic = written_out(claim.text)
+    wanted = set(terms(topic))
+    if len(wanted) < _FEW or coverage(ground.text, wanted) >= _LEAST_TOPIC:
         return None
-    what = f"没有“{wrong[0]}”的规定" if wrong else "的规定与此相反"
-    text = f"{view.instrument}{view.article}{what}，该条原文：{clause[:200]}"
-    return text, [Notice(kind="false_premise", text=text)]
+    found = base.search(f"{ground.instrument} {topic}", as_of=day, limit=_NEAR_TOP).results
+    if any(hit.instrument == ground.instrument and hit.article == ground.article for hit in found):
+        return None
+    return f"没有关于“{topic}”的规定"
 
 
-def _differs_only_in_bound(a: object, b: object) -> bool:
-    return getattr(a, "unit", 0) == getattr(b, "unit", 1) and getattr(a, "value", 0) == getattr(b, "value", 1)
+def _shortened(text: str) -> str:
+    return text.strip() if len(text) <= 400 else f"{text[:400]}…"

@@ -1,23 +1,43 @@
-"""Is a question about law and planning at all? Words of other trades decide before any search."""
+"""Is a question that nothing held supports about law and planning at all, or of another trade?"""
 
 from __future__ import annotations
 
 import re
 
 _OTHER = re.compile(
-    r"天气|气温|下雨吗|菜谱|怎么做菜|红烧|食谱|减肥|感冒|发烧|吃什么药|头疼|症状|处方|星座|运势|风水|算命|彩票|"
-    r"股票|股价|基金|比特币|炒股|涨停|写(?:一)?首|写(?:一)?篇(?:作文|小说|散文)|作诗|诗歌|笑话|讲个故事|歌词|翻译成|"
-    r"电影|电视剧|明星|演员|歌手|足球|篮球|世界杯|比分|游戏|攻略|女朋友|男朋友|恋爱|旅游攻略|机票|酒店预订|"
-    r"python|java\b|javascript|代码|编程|写个?程序|算法题|excel公式|等于几|平方根|解方程|求导|微积分|化学方程式|"
-    r"美国|日本的?法|英国|德国法|法国法|加州|欧盟|你是谁|你叫什么|你好吗|早上好|几点了|今天星期几",
+    r"天气|气温|会下雨|下雨吗|下雪吗|菜谱|怎么做菜|红烧|清蒸|炒菜|食谱|好吃|减肥|健身|感冒|发烧|咳嗽|吃什么药|头疼|头痛|症状|处方|"
+    r"星座|运势|算命|彩票|生肖|起名|股票|股价|炒股|涨停|大盘|比特币|基金定投|理财产品|汇率|金价|"
+    r"(?:写|作|来|编)(?:一|几)?(?:首|篇|段|个|封|副)?[^，。？]{0,12}(?:诗|词|作文|小说|散文|歌词|情书|对联|笑话|故事|文案|祝福语|检讨书)|"
+    r"作诗|诗歌|笑话|讲个故事|绕口令|猜谜|脑筋急转弯|翻译(?:成|为|一下)|英语怎么说|用英文|"
+    r"电影|电视剧|综艺|明星|演员|歌手|演唱会|足球|篮球|乒乓球|世界杯|欧冠|奥运|比分|比赛结果|冠军是谁|游戏|攻略|皮肤|副本|"
+    r"女朋友|男朋友|恋爱|表白|分手|失眠|穿搭|化妆|护肤|旅游|景点推荐|机票|酒店预订|外卖|"
+    r"python|java\b|javascript|typescript|golang|c\+\+|html|css|sql|docker|linux|git\b|代码|编程|写个?程序|算法题|快速排序|正则表达式|"
+    r"excel|ppt|photoshop|手机|电脑|路由器|wifi|等于几|等于多少|平方根|解方程|求导|积分|化学方程式|相对论|量子|黑洞|恐龙|"
+    r"你是谁|你叫什么|你好吗|早上好|晚上好|几点了|星期几|你会什么|谢谢你|再见|首都是|总统是谁|人口是多少|历史上的今天|怎么养|怎么学",
     re.IGNORECASE,
 )
-_OURS = re.compile(
-    r"法律|法规|条例|规定|办法|条文|第.{1,6}条|规划|用地|土地|耕地|农田|宅基地|征收|征地|审批|许可|处罚|罚款|行政|政府|主管部门|"
-    r"建设|红线|保护区|林地|草原|湿地|海域|海岛|矿|环评|环境影响|排污|污染|文物|拆迁|补偿|不动产|登记|承包|农村|村民|拆除|违法|违建"
+_FOREIGN = re.compile(
+    r"(?:美国|英国|德国|法国|日本|韩国|俄罗斯|印度|加拿大|澳大利亚|新加坡|意大利|欧盟|加州|纽约|东京|伦敦)"
+    r"(?:的|现行|最新)*[^，。？]{0,12}(?:法|条例|区划|规划|土地|zoning|许可|税|征收|law)"
 )
+_OURS = re.compile(
+    r"法律|法规|条例|规定|办法|条文|第.{1,6}条|规划|用地|用海|土地|耕地|农田|宅基地|征收|征地|审批|许可|处罚|罚款|行政|政府|主管部门|"
+    r"建设|红线|保护区|林地|森林|草原|湿地|海域|海岛|矿|环评|环境影响|排污|污染|文物|拆迁|补偿|不动产|登记|承包|农村|村民|拆除|违法|"
+    r"违建|开发|水源|河道|测绘|地图|地质|公园|历史文化|容积率|权利|义务|责任|合同|赔偿|诉讼|复议|犯罪|判刑|继承|婚姻|劳动|合法|有权"
+)
+
+
+OUT_OF_FIELD = "这个问题不属于法律法规和国土空间规划的范围，本系统不作回答"
+
+
+def is_foreign(question: str) -> bool:
+    return bool(_FOREIGN.search(question))
 
 
 def is_other_field(question: str) -> bool:
-    """True for weather, cooking, code, foreign law and the like, unless it also speaks of our matters."""
+    """True for weather, cooking, code and the like."""
     return bool(_OTHER.search(question)) and not _OURS.search(_OTHER.sub("", question))
+
+
+def speaks_of_ours(question: str) -> bool:
+    return bool(_OURS.search(question))

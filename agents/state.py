@@ -1,10 +1,14 @@
-"""What flows between the planner's steps."""
+"""What flows between the planner's steps. Plain values only, so that a later release can read a checkpoint."""
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, TypedDict
 
-from .answer import Answer
+from knowledge import Notice
+
+from .grounds import Ground
+from .question_kind import FactKind
 
 Route = Literal["refuse", "look_up", "search"]
 
@@ -14,30 +18,46 @@ class Spoken(TypedDict):
     content: str
 
 
-class State(TypedDict, total=False):
-    """Plain values only, so that a checkpoint can be read by any later version."""
+class Turn(TypedDict):
+    """One earlier question, as far as a follow-up may lean on it."""
 
     question: str
-    """As asked in this turn."""
+    """Standalone."""
+    law: str | None
+    """Instrument id last spoken of."""
+    article: str | None
+    """`35`"""
+    day: str | None
+    """Named in the question, ISO; None when it was asked for no day of its own."""
+
+
+class State(TypedDict, total=False):
+    question: str
+    """As asked."""
     asked_as_of: str | None
     region: str | None
     grade: int
-    history: list[Spoken]
-    """Earlier turns of the conversation, oldest first."""
+    messages: list[Spoken]
+    """Earlier turns as the caller tells them; they go before `turns`."""
+    turns: list[Turn]
+    """Earlier turns of this conversation: what a checkpoint is kept for."""
 
     standalone: str
-    as_of: str
+    days: list[str]
+    """Days asked about, ISO; the last one is the answer's as_of."""
+    kind: FactKind | None
     route: Route
     reason: str | None
     """Why it is refused: one Chinese sentence."""
-    notices: list[dict[str, str]]
-    evidence: list[dict[str, object]]
-    """SearchHit dumps, in the order of their numbers."""
-    lead: str
-    """A sentence that needs no citation because code made it from dates and statuses."""
+    notices: list[dict[str, Any]]
+    grounds: list[dict[str, Any]]
+    """In the order of their numbers."""
+    told: list[str]
+    """Sentences made by code out of records, with [n]."""
     draft: str
     worded_by: str
-    dropped: list[dict[str, str]]
+    model_note: str | None
+    dropped: list[dict[str, Any]]
     answer: str
 
 
@@ -45,4 +65,22 @@ def refused(state: State) -> bool:
     return state.get("route") == "refuse"
 
 
-__all__ = ["Answer", "Route", "Spoken", "State", "refused"]
+def refusal(reason: str, notices: Iterable[Notice] = ()) -> State:
+    return {"route": "refuse", "reason": reason, "notices": plain(notices)}
+
+
+def plain(notices: Iterable[Notice]) -> list[dict[str, Any]]:
+    """Each once, in order."""
+    return [notice.model_dump() for notice in dict.fromkeys(notices)]
+
+
+def notices_of(state: State) -> list[Notice]:
+    return [Notice.model_validate(notice) for notice in state.get("notices", [])]
+
+
+def grounds_of(state: State) -> list[Ground]:
+    return [Ground.model_validate(ground) for ground in state.get("grounds", [])]
+
+
+def dumped(grounds: Sequence[Ground]) -> list[dict[str, Any]]:
+    return [ground.model_dump(mode="json") for ground in grounds]

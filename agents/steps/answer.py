@@ -5,46 +5,44 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from knowledge import KnowledgeBase, Notice, SearchHit
+from knowledge import KnowledgeBase
 
-from ..answer import Answer, Citation, Dropped
-from ..state import State, refused
-from .compose import evidence_of
+from ..answer import Answer, Dropped
+from ..follow_up import article_of
+from ..grounds import Ground
+from ..state import State, Turn, grounds_of, notices_of, refused
 
 
 def answer(state: State, base: KnowledgeBase) -> State:
     no = refused(state)
-    draft = "" if no else "\n".join(part for part in (state.get("lead", ""), state.get("draft", "")) if part)
-    used = {int(n) for n in re.findall(r"\[(\d+)\]", draft)}
-    hits = [] if no else evidence_of(state)
+    text = "" if no else "\n".join(part for part in (*state.get("told", []), state.get("draft", "")) if part)
+    used = {int(n) for n in re.findall(r"\[(\d+)\]", text)}
+    grounds = [] if no else grounds_of(state)
     made = Answer(
-        answer=draft,
+        answer=text,
         refused=no,
         reason=state.get("reason") if no else None,
-        citations=tuple(_citation(n, hit) for n, hit in enumerate(hits, 1) if n in used or not used),
-        notices=tuple(Notice.model_validate(n) for n in state.get("notices", [])),
+        citations=tuple(ground.citation(n) for n, ground in enumerate(grounds, 1) if n in used),
+        notices=tuple(notices_of(state)),
         dropped=tuple(Dropped.model_validate(d) for d in state.get("dropped", [])),
-        as_of=date.fromisoformat(state["as_of"]),
+        as_of=date.fromisoformat(state["days"][-1]),
         corpus_end=base.corpus_end,
         milliseconds=0,
         worded_by=state.get("worded_by", "none"),
+        model_note=state.get("model_note"),
     )
-    spoken = draft or f"（未作回答：{made.reason}）"
-    history = [*state.get("history", []), {"role": "user", "content": state["standalone"]}, {"role": "assistant", "content": spoken}]
-    return {"answer": made.model_dump_json(), "history": history[-20:]}  # type: ignore[typeddict-item]
+    return {"answer": made.model_dump_json(), "turns": _spoken_of(state, grounds)}
 
 
-def _citation(n: int, hit: SearchHit) -> Citation:
-    return Citation(
-        n=n,
-        instrument=hit.instrument,
-        title=hit.title,
-        version=hit.version,
-        address=hit.address,
-        article=hit.article,
-        paragraph=hit.paragraph,
-        quote=hit.quote,
-        status=hit.status,
-        effective_from=hit.effective_from,
-        effective_confirmed=hit.effective_confirmed,
-    )
+def _spoken_of(state: State, grounds: list[Ground]) -> list[Turn]:
+    """What was cited first is what 它 means next, where the question named nothing; a vain question is forgotten."""
+    turns = state.get("turns", [])
+    if not turns or state.get("kind") is not None:
+        return turns
+    last = turns[-1]
+    if refused(state):
+        return turns if last["law"] else turns[:-1]
+    first = next((g for g in grounds if last["law"] in (None, g.instrument)), None)
+    if first is None or last["article"] is not None:
+        return turns
+    return [*turns[:-1], {**last, "law": first.instrument, "article": article_of(first.address)}]

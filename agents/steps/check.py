@@ -1,22 +1,24 @@
-"""The citation check over a worded draft; what code quoted from the store itself needs none."""
+"""The citation check over a worded draft; when nothing of it stands, the provisions are quoted."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from ..citations.check import check_answer
-from ..citations.evidence import Evidence
-from ..state import State
-from .compose import evidence_of, quoted
+from ..citations.sentences import sentences
+from ..state import State, grounds_of
+from ..wording import Wording
+from .compose import quoted
 
 
 def check(state: State) -> State:
-    if state.get("worded_by", "none").startswith("none"):
+    if state.get("worded_by", "none") == "none":
         return {"dropped": []}
-    hits = evidence_of(state)
-    evidence = [Evidence(n, h.address, h.instrument, h.article, h.text, h.quote, h.status) for n, h in enumerate(hits, 1)]
-    checked = check_answer(state["draft"], evidence, as_of=date.fromisoformat(state["as_of"]))
-    dropped = [d.model_dump() for d in checked.dropped]
-    if not any("[" in sentence for sentence in checked.kept):
-        return {"draft": quoted(hits), "worded_by": "none（模型的措辞没有通过引证核对）", "dropped": dropped}
-    return {"draft": checked.text, "dropped": dropped}
+    grounds = grounds_of(state)
+    wording = Wording(grounds, date.fromisoformat(state["days"][-1]))
+    for sentence in sentences(state["draft"]):
+        wording.take(sentence)
+    dropped = [d.model_dump() for d in wording.dropped]
+    if wording.kept:
+        return {"draft": "\n".join(wording.kept), "dropped": dropped}
+    note = f"模型 {state['worded_by']} 的措辞没有通过引证核对；以下直接引用条文"
+    return {"draft": quoted(grounds, state), "worded_by": "none", "model_note": note, "dropped": dropped}

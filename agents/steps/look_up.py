@@ -1,45 +1,138 @@
-"""Named provisions and an instrument's own facts, by address and record."""
+"""Named provisions by their address, and a law's own facts by its record."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from knowledge import KnowledgeBase
-from knowledge.time_notices import STATUS_WORDS
+from knowledge import Instrument, KnowledgeBase, Notice, ProvisionView, UnknownReference
+from knowledge.tools import knowledge_tools
 
-from ..metadata import asks_for, fact_sentence
-from ..state import State
+from ..facts import Asked, NotRecorded, name_of, standing, tell
+from ..grounds import Ground, Grounds, ground_of_hit, ground_of_view
+from ..law_names import named_laws
+from ..premise import denied
+from ..question_kind import FactKind
+from ..references import Named, named_provisions
+from ..state import State, dumped, notices_of, plain, refusal
+
+_MOST_PROVISIONS = 12
+_MOST_CITING = 30
 
 
 def look_up(state: State, base: KnowledgeBase) -> State:
-    question, day = state["standalone"], date.fromisoformat(state["as_of"])
-    notices = list(state.get("notices", []))
-    kind = asks_for(question)
-    references = [r for r in base.references(question) if r.ids and r.article]
-    if kind and not references:
-        sentences = [fact_sentence(kind, base.only(name), day, base) for name in base.named(question)]
-        told = [sentence for sentence in sentences if sentence]
-        for name in base.named(question):
-            notices += [n.model_dump() for n in base.provision(name, as_of=day).notices]
-        if told:
-            return {"lead": "".join(told), "evidence": [], "notices": _once(notices)}
-        return {"route": "refuse", "reason": "本库的登记信息没有记载这一项", "notices": _once(notices)}
-    found = base.search(question, as_of=day, region=state.get("region"), limit=max(3, len(references)), grade=state.get("grade", 0))
-    exact = [hit for hit in found.results if "reference" in hit.found_by]
-    for hit in exact:
-        notices += [n.model_dump() for n in base.provision(hit.address, as_of=day).notices]
+    question = state["standalone"]
+    asked = Asked(base, Grounds(), tuple(date.fromisoformat(day) for day in state["days"]), state.get("grade", 0))
+    notices = notices_of(state)
+    laws = named_laws(question, base)
+    provisions = [p for p in named_provisions(question, laws, base) if p.ids][:_MOST_PROVISIONS]
+    kind = state.get("kind")
+    ids = list(dict.fromkeys([p.ids[0] for p in provisions] or [law.ids[0] for law in laws if law.ids]))
+    try:
+        if kind is None or (provisions and kind not in ("status", "when", "cites")):
+            told = _provisions(question, provisions, asked, notices)
+        else:
+            told = _facts(kind, ids, provisions, asked, notices)
+    except NotRecorded as error:
+        return refusal(str(error), [*notices, *error.notices])
+    return {"told": told, "grounds": dumped(list(asked.grounds)), "notices": plain(notices)}
+
+
+def _provisions(question: str, provisions: Sequence[Named], asked: Asked, notices: list[Notice]) -> list[str]:
+    """Numbers the provisions and says what a reader must know of their standing."""
+    grounds: list[Ground] = []
+    for named in provisions:
+        view = _view(named.address, asked)
+        ground = ground_of_view(view, asked.base, asked.day, asked.grade)
+        if ground is None:
+            raise NotRecorded(*_unreadable(view, named))
+        grounds.append(ground)
+        notices += [n for n in view.notices if n not in notices]
+    if len(provisions) == 1:
+        claimed = denied(question, provisions[0], grounds[0], asked.base, asked.day)
+        if claimed:
+            raise NotRecorded(claimed, [Notice(kind="false_premise", text=claimed)])
+    for ground in grounds:
+        asked.grounds.cite(ground)
+    told = []
+    for id_ in dict.fromkeys(ground.instrument for ground in grounds):
+        (instrument,) = asked.base.resolve(id_)[:1]
+        ended = standing(instrument, asked.day, asked)
+        if ended:
+            told.append(f"{name_of(instrument)}{ended}，以下是它原来的规定。")
+            _in_force_instead([g for g in grounds if g.instrument == id_], asked)
+    return told
+
+
+def _in_force_instead(ended: Sequence[Ground], asked: Asked) -> None:
+    """What the law in force says on the same matter."""
+    for ground in ended[:2]:
+        found = asked.base.search(ground.text[:300], as_of=asked.day, limit=5, grade=asked.grade)
+        now = [hit for hit in found.results if hit.status == "in_force" and hit.instrument != ground.instrument]
+        if found.supported and now:
+            asked.grounds.cite(ground_of_hit(now[0]))
+
+
+def _facts(
+    kind: FactKind, ids: Sequence[str], provisions: Sequence[Named], asked: Asked, notices: list[Notice]
+) -> list[str]:
+    told: list[str] = []
+    for named in provisions:
+        view = _view(named.address, asked)
         if kind == "cites":
-            citing = base.who_cites(hit.address, as_of=day)
-            lead = "、".join(f"{link.instrument}{link.article or ''}" for link in citing[:20])
-            told_by = f"引用{hit.instrument}{hit.article}的条文：{lead}。" if citing else f"本库没有条文引用{hit.instrument}{hit.article}。"
-            return {"lead": told_by, "evidence": [hit.model_dump(mode="json")], "notices": _once(notices)}
-    return {"lead": _standing([hit.status for hit in exact]), "evidence": [h.model_dump(mode="json") for h in exact], "notices": _once(notices)}
+            told.append(_citing(view, asked))
+        asked.grounds.cite(ground_of_view(view, asked.base, asked.day, asked.grade))
+    for id_ in ids:
+        (instrument,) = asked.base.resolve(id_)[:1]
+        view = _view(id_, asked)
+        notices += [n for n in view.notices if n not in notices and n.kind != "before_earliest_text"]
+        if kind == "cites":
+            told += [] if provisions else [_citing(view, asked)]
+        elif kind == "compare":
+            told += _compared(instrument, asked)
+        else:
+            told += tell(kind, instrument, asked)
+    return told
 
 
-def _standing(statuses: list[str]) -> str:
-    ended = [s for s in statuses if s not in ("in_force", "unknown")]
-    return f"注意：所查条文在该日{STATUS_WORDS[ended[0]]}。" if ended else ""
+def _citing(view: ProvisionView, asked: Asked) -> str:
+    place = f"《{view.instrument}》{view.article or ''}{view.paragraph or ''}"
+    links = [link for link in asked.base.who_cites(view.address, as_of=asked.day) if link.instrument != view.instrument]
+    own = [link for link in asked.base.who_cites(view.address, as_of=asked.day) if link.instrument == view.instrument]
+    named = list(dict.fromkeys(f"《{link.instrument}》{link.article or ''}" for link in [*own, *links]))
+    if not named:
+        return f"本库没有条文引用{place}。"
+    more = f"等{len(named)}处" if len(named) > _MOST_CITING else f"，共{len(named)}处"
+    return f"引用{place}的有：{'、'.join(named[:_MOST_CITING])}{more}。"
 
 
-def _once(notices: list[dict[str, str]]) -> list[dict[str, str]]:
-    return list({(n["kind"], n["text"]): n for n in notices}.values())
+def _compared(instrument: Instrument, asked: Asked) -> list[str]:
+    held = [v for v in instrument.versions if v.text_held]
+    name = name_of(instrument)
+    if len(held) < 2:
+        only = f"（{held[0].version_date}）" if held else ""
+        raise NotRecorded(f"本库只收入{name}的一个文本{only}，不能比较新旧")
+    tools = {tool.name: tool for tool in knowledge_tools(asked.base)}
+    old, new = held[-2], held[-1]
+    found = tools["compare_versions"](instrument.id, old.version_date.isoformat(), new.version_date.isoformat())
+    told = [f"{name}{found.to_version}文本与{found.from_version}文本相比，{found.same}条未变。"]
+    for change in ("修改", "新增", "删除"):
+        labels = [c.article for c in found.changes if c.change == change]
+        if labels:
+            more = "等" if len(labels) > _MOST_CITING else ""
+            told.append(f"{change}{len(labels)}条：{'、'.join(labels[:_MOST_CITING])}{more}。")
+    return told
+
+
+def _view(reference: str, asked: Asked) -> ProvisionView:
+    try:
+        return asked.base.provision(reference, as_of=asked.day, grade=asked.grade)
+    except UnknownReference as error:
+        raise NotRecorded(str(error), [Notice(kind="false_premise", text=str(error))]) from error
+
+
+def _unreadable(view: ProvisionView, named: Named) -> tuple[str, tuple[Notice, ...]]:
+    notices = [n for n in view.notices if n.kind in ("text_not_held", "before_earliest_text")]
+    if notices:
+        return notices[0].text, view.notices
+    return f"本库没有收入《{view.instrument}》{named.label}的正文", view.notices

@@ -1,29 +1,71 @@
-"""Provisions that bear on the question, or word that nothing held supports an answer."""
+"""Provisions that bear on the question, or the word that nothing held supports an answer."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from knowledge import KnowledgeBase
+from knowledge import Instrument, KnowledgeBase, Notice, SearchHit
 
-from ..state import State
+from ..facts import Asked, name_of, standing
+from ..grounds import Grounds, ground_of_hit
+from ..jargon import written_out
+from ..law_names import NamedLaw, named_laws
+from ..scope import OUT_OF_FIELD, is_other_field, speaks_of_ours
+from ..state import State, dumped, notices_of, plain, refusal
 
 _MOST = 3
-_WORTH = 0.6
-"""A further provision must support at least this share of what the best one does."""
+_GAP = 0.75
+"""A further provision stands within this share of the best one's score."""
+_LEAST_SUPPORT = 0.5
 _NOTHING = "本库没有找到能够支持回答的条文；可以换一种说法，或写明法律名称和条号"
 
 
 def search(state: State, base: KnowledgeBase) -> State:
-    day = date.fromisoformat(state["as_of"])
+    day, grade = date.fromisoformat(state["days"][-1]), state.get("grade", 0)
     question = state["standalone"]
-    found = base.search(question, as_of=day, region=state.get("region"), limit=10, grade=state.get("grade", 0))
-    notices = list(state.get("notices", []))
-    for name in base.named(question):
-        notices += [n.model_dump() for n in base.provision(name, as_of=day).notices]
-    notices = list({(n["kind"], n["text"]): n for n in notices}.values())
-    if not found.supported or not found.results:
-        return {"route": "refuse", "reason": _NOTHING, "notices": notices, "evidence": []}
-    best = found.results[0].score
-    chosen = [hit for hit in found.results[:_MOST] if hit.score >= _WORTH * best]
-    return {"evidence": [hit.model_dump(mode="json") for hit in chosen], "notices": notices, "lead": ""}
+    notices = notices_of(state)
+    laws = [law for law in named_laws(question, base) if law.ids]
+    named = [i for law in laws for i in base.resolve(law.ids[0])[:1] if i.grade <= grade]
+    views = [base.provision(i.id, as_of=day, grade=grade) for i in named]
+    notices += [n for view in views for n in view.notices if n not in notices]
+    if named and not any(view.text_held for view in views):
+        first = next(n for n in views[0].notices if n.kind in ("text_not_held", "before_earliest_text"))
+        return refusal(first.text, notices)
+    asked = Asked(base, Grounds(), (day,), grade)
+    told = [f"{name_of(i)}{ended}。" for i in named if (ended := standing(i, day, asked))]
+    words = _without_names(question, laws) if told else question
+    found = base.search(written_out(words), as_of=day, region=state.get("region"), limit=10, grade=grade)
+    hits = _chosen(found.results, named, ended=bool(told)) if found.supported else []
+    if not hits and not told:
+        return _nothing(question, notices)
+    if named and not told and not any(hit.instrument == i.id for hit in hits for i in named):
+        told = [f"{'、'.join(map(name_of, named))}里没有找到直接相关的规定，以下是其他法律的规定。"]
+    for hit in hits:
+        asked.grounds.cite(ground_of_hit(hit))
+    return {"told": told, "grounds": dumped(list(asked.grounds)), "notices": plain(notices)}
+
+
+def _chosen(hits: Sequence[SearchHit], named: Sequence[Instrument], *, ended: bool) -> list[SearchHit]:
+    """One to three: of the laws named, where those speak of the matter; never of a law that has ended."""
+    ids = {i.id for i in named}
+    fit = [
+        h for h in hits if h.support >= _LEAST_SUPPORT and (h.status in ("in_force", "unknown") or h.instrument in ids)
+    ]
+    if ended:
+        fit = [h for h in fit if h.status in ("in_force", "unknown")]
+    own = [h for h in fit if h.instrument in ids]
+    fit = own or fit
+    return [h for h in fit[:_MOST] if h.score >= _GAP * fit[0].score]
+
+
+def _nothing(question: str, notices: list[Notice]) -> State:
+    if is_other_field(question) or not speaks_of_ours(question):
+        return refusal(OUT_OF_FIELD, [*notices, Notice(kind="other_field", text=OUT_OF_FIELD)])
+    return refusal(_NOTHING, notices)
+
+
+def _without_names(question: str, laws: Sequence[NamedLaw]) -> str:
+    for law in laws:
+        question = question.replace(f"《{law.name}》", "").replace(law.name, "")
+    return question

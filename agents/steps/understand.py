@@ -1,67 +1,116 @@
-"""What is asked, for which day, of which instruments; and what can be said no to at once."""
+"""What is asked, for which day, of which laws; and what is refused at once."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from datetime import date
 
 from knowledge import KnowledgeBase, Notice
-from knowledge.time_notices import after_corpus_end
+from knowledge.time_notices import after_corpus_end, chinese_date
+from knowledge.today import today
 
-from ..dates import ImpossibleDate, named_days
-from ..follow_up import Turn, standalone
-from ..metadata import asks_for
-from ..premise import premise_notice
-from ..scope import is_other_field
-from ..state import State
+from ..dates import ImpossibleDate, asked_days
+from ..follow_up import Standalone, standalone, turn_of, turns_of
+from ..instructions import NOTICE, without_instructions
+from ..law_names import NamedLaw, named_laws
+from ..models import ChatModel
+from ..question_kind import FactKind, fact_kind
+from ..references import Named, named_provisions
+from ..rewriting import rewritten
+from ..scope import OUT_OF_FIELD, is_foreign
+from ..state import State, Turn, plain, refusal
 
-_OUT_OF_FIELD = "这个问题不属于国土空间规划与法律法规的范围，本系统不作回答"
+_REMEMBERED = 20
+"""Turns."""
 
 
-def understand(state: State, base: KnowledgeBase) -> State:
-    earlier = [Turn(turn["role"], turn["content"]) for turn in state.get("history", [])]
-    question = standalone(state["question"], earlier, base)
+def understand(state: State, base: KnowledgeBase, model: ChatModel | None) -> State:
+    now = today()
+    asked, hidden = without_instructions(state["question"])
+    notices = [Notice(kind="instruction_ignored", text=NOTICE)] if hidden else []
+    turns = turns_of(state["messages"], base, now) if state.get("messages") else state.get("turns", [])
+    said = _standalone(asked, turns, base, model, now)
+    known: State = {"standalone": said.question, "turns": turns, "days": [_fallback_day(state, now)], "kind": None}
+    if not asked or is_foreign(said.question):
+        why = Notice(kind="other_field", text=OUT_OF_FIELD)
+        return {**known, **refusal(OUT_OF_FIELD, [*notices, why])}
     try:
-        day, notices = _day(state, question, base)
+        days, told = _days(state, said, now)
     except ImpossibleDate as error:
-        return {"standalone": question, "as_of": _today(state), "route": "refuse", "reason": str(error), "notices": []}
-    understood: State = {"standalone": question, "as_of": day.isoformat(), "notices": [n.model_dump() for n in notices]}
-    refusal = _refusal(question, day, base)
-    if refusal is not None:
-        reason, why = refusal
-        return {**understood, "route": "refuse", "reason": reason, "notices": [n.model_dump() for n in [*notices, *why]]}
-    exact = any(r.ids and r.article for r in base.references(question))
-    named = base.named(question)
-    look_up = exact or bool(named and asks_for(question))
-    return {**understood, "route": "look_up" if look_up else "search", "reason": None}
+        return {**known, **refusal(str(error), notices)}
+    notices += told
+    if days[-1] > base.corpus_end:
+        notices.append(after_corpus_end(days[-1], base.corpus_end))
+    laws = named_laws(said.question, base)
+    provisions = named_provisions(said.question, laws, base)
+    kind = fact_kind(said.question, laws, provisions, now)
+    known |= {"days": [day.isoformat() for day in days], "kind": kind}
+    no = _unanswerable(laws, provisions, kind, base)
+    if no is not None:
+        reason, why_not = no
+        return {**known, **refusal(reason, [*notices, *why_not])}
+    known["turns"] = [*turns, turn_of(said, base, now)][-_REMEMBERED:]
+    looked_up = any(p.ids for p in provisions) or (kind is not None and any(law.ids for law in laws))
+    notices += _unknown_beside_known(laws, base)
+    return {**known, "route": "look_up" if looked_up else "search", "notices": plain(notices)}
 
 
-def _day(state: State, question: str, base: KnowledgeBase) -> tuple[date, list[Notice]]:
-    """An explicit as-of wins; else the last day the question names, unless it asks about that day itself."""
+def _standalone(
+    question: str, turns: Sequence[Turn], base: KnowledgeBase, model: ChatModel | None, now: date
+) -> Standalone:
+    said = standalone(question, turns, base, now)
+    if said.leans and model is not None and turns:
+        made = rewritten(question, turns, base, model)
+        if made is not None:
+            return Standalone(made, said.day)
+    return said
+
+
+def _days(state: State, said: Standalone, now: date) -> tuple[list[date], list[Notice]]:
+    """An explicit day wins, then the days named, then the day of the turn it leans on, then today."""
+    named = asked_days(said.question, now)
     asked = state.get("asked_as_of")
     if asked:
         day = date.fromisoformat(asked)
-    else:
-        days = [named.day for named in named_days(question, date.today())]
-        day = days[-1] if days else date.today()
-    return day, [after_corpus_end(day, base.corpus_end)] if day > base.corpus_end else []
+        if not named or day in named:
+            return [day], []
+        words = "、".join(chinese_date(n) for n in named)
+        text = f"问题里写的日期是{words}，已按指定的{chinese_date(day)}作答"
+        return [day], [Notice(kind="conflicting_dates", text=text)]
+    if named:
+        return named, []
+    return [date.fromisoformat(said.day) if said.day else now], []
 
 
-def _refusal(question: str, day: date, base: KnowledgeBase) -> tuple[str, list[Notice]] | None:
-    if is_other_field(question):
-        return _OUT_OF_FIELD, [Notice(kind="other_field", text=_OUT_OF_FIELD)]
-    for mention in base.mentions(question):
-        if not mention.ids and _is_instrument(mention.name):
-            near = base.near(mention.name)
-            hint = f"；名称相近的有：{'、'.join(near[:3])}" if near else ""
-            reason = f"本库没有《{mention.name}》，不能据以回答{hint}"
-            return reason, [Notice(kind="text_not_held", text=reason)]
-    return premise_notice(question, day, base)
+def _fallback_day(state: State, now: date) -> str:
+    return state.get("asked_as_of") or now.isoformat()
 
 
-def _is_instrument(name: str) -> bool:
-    return bool(re.search(r"(?:法|条例|办法|规定|细则|规则|标准|规范|规程|指南|通知|意见|法典|规划|导则|准则)(?:[（(].*[)）])?$", name)) or "〔" in name
+def _unanswerable(
+    laws: Sequence[NamedLaw], provisions: Sequence[Named], kind: FactKind | None, base: KnowledgeBase
+) -> tuple[str, list[Notice]] | None:
+    """(reason, notices) when a law is unknown, or its name or the provision's law is not clear."""
+    for provision in provisions:
+        if len(provision.ids) > 1:
+            return f"“{provision.law}”对应多部文件：{'、'.join(provision.ids)}；请写全称", []
+        if not provision.ids and provision.law:
+            return _not_here(provision.law, base)
+        if not provision.ids:
+            return f"没有写明是哪部法律的{provision.label}，请写上法律名称再问", []
+    if laws and not any(law.ids for law in laws):
+        return _not_here(laws[0].name, base)
+    unclear = [law for law in laws if len(law.ids) > 1]
+    if kind and unclear:
+        return f"“{unclear[0].name}”对应多部文件：{'、'.join(unclear[0].ids[:8])}；请写全称", []
+    return None
 
 
-def _today(state: State) -> str:
-    return state.get("asked_as_of") or date.today().isoformat()
+def _not_here(name: str, base: KnowledgeBase) -> tuple[str, list[Notice]]:
+    near = base.near(name)
+    hint = f"；名称相近的有：{'、'.join(near[:3])}" if near else ""
+    reason = f"本库没有收入《{name}》，不能据以回答{hint}"
+    return reason, [Notice(kind="text_not_held", text=reason)]
+
+
+def _unknown_beside_known(laws: Sequence[NamedLaw], base: KnowledgeBase) -> list[Notice]:
+    return [notice for law in laws if not law.ids for notice in _not_here(law.name, base)[1]]

@@ -1,0 +1,83 @@
+"""`./guiyan eval bench NAME`: benchmarks over the node's own knowledge base."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from knowledge.errors import StoreUnavailable
+from knowledge.passages.e5_conversion import converted_model
+from knowledge.passages.onnx_embedder import OnnxEmbedder
+from serve.commands.printing import complain
+from serve.commands.progress import Bar
+from serve.services import open_services
+from serve.settings import Settings, SettingsFault, load_settings
+from tools import ToolError
+
+from .bench.answers import bench_answers
+from .bench.exam import bench_exam
+from .bench.references import bench_references
+from .bench.search import bench_search, bench_search_at
+from .bench.stard import bench_stard
+
+
+def main(arguments: list[str]) -> int:
+    args = _parser().parse_args(arguments)
+    try:
+        return _bench(args, load_settings())
+    except (ToolError, SettingsFault) as error:
+        complain(str(error))
+        return 2
+    except StoreUnavailable as error:
+        complain(str(error))
+        return 3
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./guiyan eval", description="评测与基准，与对照者同场比较")
+    bench = parser.add_subparsers(dest="command", required=True).add_parser("bench", help="基准")
+    named = bench.add_subparsers(dest="name", required=True, metavar="名称")
+    search = named.add_parser("search", help="检索用时，旁列 BM25")
+    search.add_argument("--provisions", type=int, metavar="条数", help="扩到这么多条再测，如 150000")
+    quality = named.add_parser("quality", help="检索质量，旁列 BM25")
+    quality.add_argument("--exam", type=Path, metavar="文件夹", help="规划考题（queries.jsonl）")
+    quality.add_argument(
+        "--stard", type=Path, metavar="文件夹", help="STARD（corpus.jsonl.gz、queries.jsonl、qrels.tsv）"
+    )
+    named.add_parser("references", help="全部条文的精确引用")
+    named.add_parser("answers", help="拒答与引用")
+    return parser
+
+
+def _bench(args: argparse.Namespace, settings: Settings) -> int:
+    bar = Bar()
+    kept = settings.state_folder / "bench"
+    if args.name == "search" and args.provisions:
+        return bench_search_at(args.provisions, kept / "many", bar)
+    if args.name == "quality" and args.stard:
+        embedder = OnnxEmbedder(converted_model(settings.knowledge.folder / "embedding"))
+        bench_stard(_folder(args.stard), kept / "stard", embedder, bar)
+        if not args.exam:
+            return 0
+    if args.name == "quality" and not args.exam:
+        raise ToolError("请给出 --exam 文件夹 或 --stard 文件夹")
+    with open_services(settings, progress=bar) as services:
+        bar.close()
+        if args.name == "search":
+            return bench_search(services.base)
+        if args.name == "quality":
+            return bench_exam(services.base, _folder(args.exam))
+        if args.name == "references":
+            return bench_references(services.base)
+        return bench_answers(services.planner)
+
+
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise ToolError(f"没有这个文件夹：{path}")
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -26,7 +26,7 @@ def bench_search(base: KnowledgeBase) -> int:
     size = base.check().counts["articles"]
     p50, p95 = timed(base, questions)
     show(
-        f"{size} 条，筛选全开（日期、地区、种类、密级）：p50 {p50:.1f} 毫秒，p95 {p95:.1f} 毫秒（{len(questions)} 问，热）"
+        f"{size} 条，筛选全开（日期、地区、种类、密级）：p50 {p50:.1f} 毫秒，p95 {p95:.1f} 毫秒（{len(questions)} 问）"
     )
     texts = [article.text for version in _versions(base) for article in base.articles(version)]
     peer = Bm25(texts)
@@ -35,9 +35,7 @@ def bench_search(base: KnowledgeBase) -> int:
         started = time.perf_counter()
         peer.best(question, 10)
         took.append((time.perf_counter() - started) * 1000)
-    show(
-        f"对照 BM25（内存，无筛选，无向量）：p50 {percentile(took, 0.5):.1f} 毫秒，p95 {percentile(took, 0.95):.1f} 毫秒"
-    )
+    show(f"对照 BM25（内存，无筛选）：p50 {percentile(took, 0.5):.1f} 毫秒，p95 {percentile(took, 0.95):.1f} 毫秒")
     show(f"常驻内存最高 {resident_megabytes()} MB")
     return 0
 

@@ -36,6 +36,11 @@ class Catalogue:
         return TitleIndex((i.id, i.title, i.short_titles) for i in self.instruments.values())
 
     @cached_property
+    def amending(self) -> frozenset[str]:
+        """Instruments that only change others (修正案, 修改决定): their words stand in what they changed."""
+        return frozenset(r.by for r in self.relations if r.kind == "amends")
+
+    @cached_property
     def _row_of(self) -> dict[str, int]:
         return {row.version.id: row.row for row in self.rows.values()}
 

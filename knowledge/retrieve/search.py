@@ -23,6 +23,10 @@ from .question import Question, read_question
 from .rank import Asked, rank
 from .support import coverage, support
 
+_SPARE = 5
+_AMENDING = 0.7
+"""What an amending decision's article counts for: the amended law itself is what people cite."""
+
 
 @dataclass(frozen=True)
 class Searcher:
@@ -70,7 +74,7 @@ class Searcher:
             vectors=self.projections.vectors,
             where=where,
             named_where=Where(regions=where.regions, kinds=where.kinds, grade=grade),
-            limit=limit,
+            limit=limit + _SPARE,
         )
         stored = self.truth.articles([r.id for r in ranked])
         hits = []
@@ -79,8 +83,10 @@ class Searcher:
             if article is not None and self.catalogue.sees(article.version_row):
                 version = self.catalogue.version(article.version_row)
                 supported = support(r.cosine, coverage(article.article.text, question.core_terms))
-                hits.append(self._hit(article, version, as_of, (r.score, supported), r.found_by, question))
-        return hits, best_cosine
+                amending = version.instrument in self.catalogue.amending and version.instrument not in question.named
+                score = r.score * _AMENDING if amending else r.score
+                hits.append(self._hit(article, version, as_of, (score, supported), r.found_by, question))
+        return sorted(hits, key=lambda hit: -hit.score)[:limit], best_cosine
 
     def _named_versions(self, named: Sequence[str], as_of: date) -> list[str]:
         instruments = (self.catalogue.instruments[id_] for id_ in named if id_ in self.catalogue.instruments)

@@ -10,7 +10,7 @@ from knowledge.provisions.structure import split_article
 from knowledge.retrieve.bigrams import terms
 from knowledge.retrieve.support import coverage
 
-from .citations.modality import modalities
+from .citations.modality import modalities, negations
 from .citations.quantities import quantities
 from .claims import Claim, claim_of
 from .grounds import Ground
@@ -34,8 +34,9 @@ _LEAST_SHARE = 0.34
 _NEAR = 0.5
 """A clause that has these of a claim's pairs is the one it speaks of."""
 _SWEEPING = re.compile(r"一律|随意|任意|无条件|任何情况下|自由|永远|绝对|全部免")
-_LEAST_TOPIC = 0.3
-_FEW = 4
+_DENYING = {"must_not", "need_not"}
+_LEAST_TOPIC = 0.33
+_FEW = 3
 """Character pairs: a shorter topic decides nothing."""
 _NEAR_TOP = 3
 
@@ -54,13 +55,16 @@ def denied(question: str, named: Named, ground: Ground, base: KnowledgeBase, day
 def _contradicted(claim: str, text: str) -> str | None:
     if _share(claim, text) < _LEAST_SHARE:
         return "没有这样的规定"
+    numbers = quantities(claim)
     said = _without_authorities(claim)
+    for q in numbers:
+        said = said.replace(q.words, " ")
     overlaps = [(len(set(terms(said)) & set(terms(_without_authorities(c)))), c) for c in _clauses(text)]
     most, clause = max(overlaps, key=lambda pair: pair[0])
     if _share(said, clause) < _NEAR:
         clause, overlaps = text, [(most, text)]
-    there = [q for overlap, c in overlaps if overlap >= 0.8 * most for q in quantities(c)]
-    for q in quantities(claim):
+    there = [q for overlap, c in overlaps if overlap >= most - 1 for q in quantities(c)]
+    for q in numbers:
         if not any(q.unit == t.unit and abs(q.value - t.value) < 1e-6 * max(1.0, t.value) for t in there):
             return f"没有“{q.words}”的规定"
     told = clause if any(re.search(pattern, clause) for _, pattern in _AUTHORITIES) else text
@@ -68,7 +72,8 @@ def _contradicted(claim: str, text: str) -> str | None:
         if re.search(pattern, claim) and not re.search(pattern, told):
             return f"没有说由{name}办理"
     mine, theirs = modalities(claim), modalities(clause)
-    if mine and theirs and mine.isdisjoint(theirs) and "除外" not in clause:
+    denies = not mine.isdisjoint(_DENYING) and not negations(clause) and theirs.isdisjoint(_DENYING)
+    if (denies or (mine and theirs and mine.isdisjoint(theirs))) and "除外" not in clause:
         return "的规定与此不同"
     sweeping = _SWEEPING.search(claim)
     if sweeping and sweeping[0] not in text:

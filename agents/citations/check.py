@@ -9,16 +9,18 @@ from datetime import date
 
 from ..answer import Dropped
 from .evidence import Evidence
-from .modality import modalities, negations
 from .quantities import quantities
 from .sentences import sentences
-from .support import best_clause, supported
+from .support import supported
+from .turning_words import turned
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _QUOTED = re.compile(r"[“「『]([^”」』]{2,})[”」』]")
 _TITLE = re.compile(r"《([^》]+)》")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十])?")
-_CONNECTIVE = re.compile(r"^(?:根据|依据|按照)?(?:现行|有关|相关|上述|以上|前述)?(?:法律|规定|条文|如下|综上|因此|具体)*(?:规定)?(?:如下)?[：:，,。]?$")
+_CONNECTIVE = re.compile(
+    r"^(?:根据|依据|按照)?(?:现行|有关|相关|上述|以上|前述)?(?:法律|规定|条文|如下|综上|因此|具体)*(?:规定)?(?:如下)?[：:，,。]?$"
+)
 _STATES_STANDING = re.compile(r"已废止|已失效|尚未施行|未施行|被.{0,20}取代|已被废止|不再有效|效力不明")
 _AUTHORITIES = ("国务院", "省级人民政府", "省、自治区、直辖市人民政府", "设区的市", "县级以上", "县级人民政府", "乡镇人民政府", "乡、镇人民政府",
                 "乡级人民政府", "村民委员会", "村民会议", "人民法院", "全国人民代表大会常务委员会", "自然资源主管部门", "城乡规划主管部门",
@@ -102,24 +104,12 @@ def _clauses(bare: str, cited: Sequence[Evidence]) -> Iterator[str]:
     if not supported(said, [e.text for e in cited]):
         yield "所引条文没有这样的内容"
         return
-    clause = best_clause(said, [e.text for e in cited])
-    mine, theirs = modalities(said), modalities(clause)
-    if mine and theirs and mine.isdisjoint(theirs):
-        yield "情态（应当/可以/不得）与所引条文不符"
-    elif ("must_not" in mine) != ("must_not" in theirs) and (mine or theirs):
-        yield "禁止与否与所引条文不符"
-    elif negations(said) != negations(clause) and not theirs - mine:
-        if abs(negations(said) - negations(clause)) % 2 == 1 and _close(said, clause):
-            yield "肯定与否定和所引条文不符"
+    word = turned(said, [e.text for e in cited])
+    if word is not None:
+        yield f"“{word}”与所引条文不符"
     for authority in _AUTHORITIES:
         if authority in said and authority not in "".join(e.text for e in cited):
             yield f"所引条文没有说到{authority}"
-
-
-def _close(said: str, clause: str) -> bool:
-    """Whether two clauses speak so alike that an odd denial is a change, not another wording."""
-    a, b = set(_plain(said)), set(_plain(clause))
-    return len(a & b) / max(1, len(a)) > 0.85 and len(a & b) / max(1, len(b)) > 0.7
 
 
 def _without_names(bare: str) -> str:

@@ -46,7 +46,9 @@ _UNITS: dict[str, tuple[str, float]] = {
     "周岁": ("岁", 1),
 }
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
-_QUANTITY = re.compile(rf"(?P<n>{_NUMBER})(?:\s*(?:至|到|—|-|~|以上|以下)\s*(?P<n2>{_NUMBER}))?\s*(?:以上|以下|多)?\s*(?P<u>{_UNIT})(?!度|份|代|级)")
+_QUANTITY = re.compile(
+    rf"(?P<n>{_NUMBER})(?:\s*(?:至|到|—|-|~|以上|以下)\s*(?P<n2>{_NUMBER}))?\s*(?:以上|以下|多)?\s*(?P<u>{_UNIT})(?!度|份|代|级)"
+)
 _PERCENT = re.compile(rf"百分之(?P<han>[{_HAN}]+(?:点[{_HAN}]+)?)|(?P<n>\d+(?:\.\d+)?)\s*[%％]")
 _DAY = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}-\d{1,2}-\d{1,2}")
 _BEFORE = {"不超过": "≤", "不得超过": "≤", "不高于": "≤", "最多": "≤", "至多": "≤", "不大于": "≤", "不多于": "≤",

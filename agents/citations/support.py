@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from knowledge.retrieve.bigrams import terms
 
 _CLAUSE = re.compile(r"[。；;\n]|(?<=[^一二三四五六七八九十]）)")
-_FRAME = re.compile(r"^(?:根据|依据|按照|依照)?(?:的|之|规定|明确|指出|要求|提出|，|,|：|:|第[一二三四五六七八九十\d]+[款项])*")
+_FRAME = re.compile(
+    r"^(?:根据|依据|按照|依照)?(?:的|之|规定|明确|指出|要求|提出|，|,|：|:|第[一二三四五六七八九十\d]+[款项])*"
+)
 _LEAST = 0.62
 """Share of a sentence's pairs that the cited text must have."""
 

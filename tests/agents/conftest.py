@@ -1,8 +1,9 @@
-"""A scripted OpenAI-compatible endpoint on this machine."""
+"""A planner over the real laws, and a scripted OpenAI-compatible endpoint on this machine."""
 
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,8 +11,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from langgraph.checkpoint.sqlite import SqliteSaver
 
+from agents.planner import Planner
 from agents.settings import ServedModel
+from knowledge import KnowledgeBase
 
 
 @dataclass
@@ -72,3 +76,9 @@ def endpoint() -> Iterator[Endpoint]:
         yield server.endpoint
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def planner(knowledge_base: KnowledgeBase) -> Planner:
+    """Without a model; conversations are kept in memory."""
+    return Planner(knowledge_base, None, SqliteSaver(sqlite3.connect(":memory:", check_same_thread=False)))

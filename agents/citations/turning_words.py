@@ -1,4 +1,4 @@
-"""Words that turn a rule round when they change: 应当 and 可以, 以上 and 以下, 不 and nothing; each held in its context.
+"""Words that turn a rule round when they change: 应当 and 可以, 以上 and 以下, 不 and nothing; each in its context.
 
 A sentence may leave such a word's surroundings out, but where it keeps them it must keep the word.
 """
@@ -10,20 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _CLASSES: dict[str, str] = {
-    "must_not": "不得|禁止|严禁|不准许?|不允许|不可以|不能|不应当|不应该|无权|不予",
+    "must_not": "不得(?!不?(?:超过|少于|低于|高于|多于))|禁止|严禁|不准许?|不允许|不可以|不能|不应当|不应该|无权|不予",
     "need_not": "无需|无须|不必|不需要?|可以不|不再",
-    "must": "应当|应该|必须|须",
-    "may": "可以|有权|允许|准许",
     "at_most": "不得?超过|不高于|不多于|不得高于|不得多于|以下|以内",
     "at_least": "不得?少于|不得?低于|不小于|以上",
+    "must": "应当|应该|必须|须",
+    "may": "可以|有权|允许|准许",
     "outside": "以外",
     "over": "超过|高于|多于",
     "under": "低于|少于|不足|不满|未满",
     "not": "不|未|无(?=法|效|关|权)",
 }
-_TURNING = re.compile("|".join(f"(?P<{name}>{words})" for name, words in sorted(
-    _CLASSES.items(), key=lambda item: ("must_not", "need_not", "at_most", "at_least", "must", "may", "outside", "over", "under", "not").index(item[0])
-)))  # fmt: skip
+"""In the order in which they are tried: a denial before what it denies."""
+_TURNING = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _CLASSES.items()))
 _NOT_TURNING = re.compile(
     r"不动产|不可抗力|不可移动|不可再生|不良|不同|不当得利|未成年|未来|不明|不足以|三以上|不利|不仅|不但|不断|无障碍|不限"
 )

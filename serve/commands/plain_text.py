@@ -50,7 +50,8 @@ def provision_text(view: ProvisionView) -> str:
 def answer_foot(answer: Answer) -> str:
     """What follows the text of an answer, or stands in its place when it is refused."""
     parts = [f"不作回答：{answer.reason}"] if answer.refused else []
-    parts += ["依据\n" + "\n".join(map(_citation, answer.citations))] if answer.citations else []
+    quoted = answer.worded_by != "none"  # without a model the answer itself is the quotes
+    parts += ["依据\n" + "\n".join(_citation(c, quoted) for c in answer.citations)] if answer.citations else []
     parts += ["\n".join(_told(answer.notices))] if answer.notices else []
     parts += [f"未通过核对而删去的句子：{len(answer.dropped)}"] if answer.dropped else []
     parts.append(f"按 {answer.as_of} 的法律；本库法律文本截至 {answer.corpus_end}")
@@ -104,10 +105,12 @@ def _hit(n: int, hit: SearchHit) -> str:
     return f"{title}（{hit.version}，{held}）  支持度 {hit.score:.2f}\n{_indented(hit.quote)}"
 
 
-def _citation(citation: Citation) -> str:
+def _citation(citation: Citation, quoted: bool) -> str:
     held = standing(citation.status, citation.effective_from, citation.effective_confirmed, None)
     place = f"{citation.instrument} {citation.article}{citation.paragraph or ''}"
-    return f"[{citation.n}] {place}（{citation.version}，{held}）\n{_indented(citation.quote)}"
+    return f"[{citation.n}] {place}（{citation.version}，{held}）" + (
+        f"\n{_indented(citation.quote)}" if quoted else ""
+    )
 
 
 def _instrument(listed: InstrumentSummary) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import string
 from pathlib import Path
 
@@ -13,15 +12,15 @@ from hypothesis import strategies as st
 from knowledge.settings import ServerGraph
 from serve.env_example import env_example
 from serve.setting_names import groups, leaves
-from serve.settings import ROOT, Settings, SettingsFault, load_settings, refuse_unknown
+from serve.settings import ROOT, Settings, SettingsFault, load_settings, refuse_unknown, sources
 
 NAMES = sorted({leaf.name for leaf in leaves(Settings)})
 
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.upper().startswith("GUIYAN_")]:
-        monkeypatch.delenv(name)
+    for name in sources():
+        monkeypatch.delenv(name, raising=False)
 
 
 def fault() -> str:

@@ -1,3 +1,5 @@
+"""The day a question is asked for."""
+
 from datetime import date
 
 import pytest

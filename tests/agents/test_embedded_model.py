@@ -1,3 +1,5 @@
+"""The model in this process, loaded for real once."""
+
 from __future__ import annotations
 
 import json

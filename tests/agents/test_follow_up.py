@@ -1,3 +1,5 @@
+"""Follow-ups made standalone."""
+
 from __future__ import annotations
 
 from datetime import date

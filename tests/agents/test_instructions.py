@@ -1,3 +1,5 @@
+"""Instructions hidden in a question."""
+
 import pytest
 
 from agents.instructions import without_instructions

@@ -1,3 +1,5 @@
+"""Names of laws in questions, known and unknown."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""The adapter against a real endpoint: retries, the pause after failures, streams."""
+
 from __future__ import annotations
 
 import socket

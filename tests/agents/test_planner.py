@@ -1,3 +1,5 @@
+"""From a question to an answer over the real laws, without a model."""
+
 from __future__ import annotations
 
 import re

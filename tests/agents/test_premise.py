@@ -1,3 +1,5 @@
+"""What a question claims of an article, true and false."""
+
 from __future__ import annotations
 
 from datetime import date

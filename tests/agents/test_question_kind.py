@@ -1,3 +1,5 @@
+"""Questions for a law's facts, told from those for content."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,3 +1,5 @@
+"""Our tools as LangChain tools."""
+
 from typing import Annotated
 
 from langchain_core.messages import ToolCall

@@ -8,7 +8,8 @@ from knowledge.provisions.structure import Part, split_article
 
 from .bigrams import terms
 
-_SHORT = 200
+_SHORT = 400
+"""Characters: up to here an article is quoted whole, exceptions and all."""
 
 
 def best_paragraph(text: str, wanted: Collection[str]) -> tuple[int | None, str]:

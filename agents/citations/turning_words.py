@@ -28,6 +28,8 @@ _NOT_TURNING = re.compile(
 )
 _SPACE = re.compile(r"[\s，、：:；;。“”\"]+")
 _LONG, _NEEDED, _ONE_SIDE = 8, 5, 7
+_SHORT_END = 4
+"""A sentence that keeps so much up to its end keeps the surroundings, short as they are."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +71,14 @@ def _words(text: str) -> list[_Word]:
 
 
 def _likeness(a: _Word, b: _Word) -> tuple[int, int]:
-    """Characters that the surroundings share, counted outwards from the word on both sides."""
-    left = next(
-        (n for n in range(min(len(a.left), len(b.left))) if a.left[-1 - n] != b.left[-1 - n]),
-        min(len(a.left), len(b.left)),
-    )
-    right = next(
-        (n for n in range(min(len(a.right), len(b.right))) if a.right[n] != b.right[n]), min(len(a.right), len(b.right))
-    )
+    """Characters that both sides share, counted outwards from the word; what reaches the end of `a` counts in full."""
+    left, right = _shared(a.left[::-1], b.left[::-1]), _shared(a.right, b.right)
     return left, right
+
+
+def _shared(mine: str, theirs: str) -> int:
+    alike = next((n for n, (x, y) in enumerate(zip(mine, theirs, strict=False)) if x != y), min(len(mine), len(theirs)))
+    return _LONG if _SHORT_END <= len(mine) == alike else alike
 
 
 def _without(word: _Word, text: str) -> bool:

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from tools import AnyTool, tool
 
+from .errors import UnknownReference
 from .knowledge_base import KnowledgeBase
 from .results import Link, ProvisionView, SearchResults, Wire
 
@@ -59,13 +60,18 @@ def knowledge_tools(base: KnowledgeBase) -> list[AnyTool]:
     @tool
     def compare_versions(
         instrument: Annotated[str, Field(description="文件名称", min_length=1, max_length=200)],
-        from_: Annotated[str, Field(description="较早版本的日期，ISO")],
-        to: Annotated[str, Field(description="较晚版本的日期，ISO")],
+        from_: Annotated[str | None, Field(alias="from", description="较早版本的日期，ISO；缺省为最早的")] = None,
+        to: Annotated[str | None, Field(description="较晚版本的日期，ISO；缺省为最晚的")] = None,
     ) -> VersionComparison:
         """比较同一文件两个版本的条文 (version comparison)."""
-        before = base.provision(f"{_only(base, instrument)}@{from_}")
-        after = base.provision(f"{_only(base, instrument)}@{to}")
-        return _compare(base, before.instrument, before.version or from_, after.version or to)
+        found = base.only(instrument)
+        held = [version.version_date.isoformat() for version in found.versions if version.text_held]
+        for wanted in (from_, to):
+            if wanted is not None and wanted not in held:
+                raise UnknownReference(f"{found.id}没有{wanted}的版本；本库的版本：{'、'.join(held) or '无'}")
+        if len(held) < 2:
+            raise UnknownReference(f"{found.id}在本库只有{len(held)}个版本，无从比较；可用 kb add 收入另一版本")
+        return _compare(base, found.id, from_ or held[0], to or held[-1])
 
     @tool
     def who_cites(reference: Reference, as_of: AsOf = None) -> Citing:
@@ -73,10 +79,6 @@ def knowledge_tools(base: KnowledgeBase) -> list[AnyTool]:
         return Citing(reference=reference, cited_by=tuple(base.who_cites(reference, as_of=as_of)))
 
     return [get_provision, search_provisions, compare_versions, who_cites]
-
-
-def _only(base: KnowledgeBase, name: str) -> str:
-    return base.only(name).id
 
 
 def _compare(base: KnowledgeBase, instrument: str, from_: str, to: str) -> VersionComparison:

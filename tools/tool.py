@@ -50,6 +50,8 @@ def tool(function: Callable[P, R]) -> Tool[P, R]:
         function=function,
         name=function.__name__,
         description=inspect.cleandoc(function.__doc__),
-        input_model=create_model(function.__name__, __config__=ConfigDict(extra="forbid"), **fields),
+        input_model=create_model(
+            function.__name__, __config__=ConfigDict(extra="forbid", populate_by_name=True), **fields
+        ),
         output_model=cast("type[R]", output_model),
     )

@@ -52,7 +52,7 @@ def knowledge_tools(base: KnowledgeBase) -> list[AnyTool]:
         as_of: AsOf = None,
         region: Annotated[str | None, Field(description="六位行政区划代码", pattern=r"^\d{6}$")] = None,
         kind: Annotated[str | None, Field(description="文件种类：法律、行政法规、部门规章…")] = None,
-        limit: Annotated[int, Field(ge=1, le=100)] = 10,
+        limit: Annotated[int, Field(description="最多几条", ge=1, le=100)] = 10,
     ) -> SearchResults:
         """按问题检索某日有效的法律条文 (provision search)."""
         return base.search(question, as_of=as_of, region=region, kind=kind, limit=limit)

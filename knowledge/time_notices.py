@@ -27,10 +27,17 @@ def time_notices(instrument: Instrument, version: Version | None, day: date, cor
     if not instrument.text_held:
         yield Notice(kind="text_not_held", text=_not_held(instrument, name))
     elif version is None:
-        first = min(v.version_date for v in instrument.versions)
+        first = min(v.version_date for v in instrument.versions if v.text_held)
         yield Notice(
             kind="before_earliest_text",
             text=f"本库无该日文本：{name}在本库最早的文本是{chinese_date(first)}通过的，不能回答{chinese_date(day)}的规定",
+        )
+    elif not version.text_held:
+        last = max(v.version_date for v in instrument.versions if v.text_held)
+        yield Notice(
+            kind="text_not_held",
+            text=f"{name}{chinese_date(version.version_date)}的文本没有收入本库，本库最近的文本是{chinese_date(last)}的；"
+            "可用 kb add 加入新文本后再查",
         )
     if version is not None:
         yield from _standing(name, version, day)

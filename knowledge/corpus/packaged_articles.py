@@ -1,16 +1,18 @@
-"""Rows of the packaged laws into articles: their texts untouched, their numbers made unique, their headings put right."""
+"""Rows of the packaged laws into articles: texts untouched, numbers made unique, headings put right."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from knowledge.document import Article
 from knowledge.provisions.numerals import article_key, chinese_to_int, int_to_chinese
 
 Row = Sequence[str | None]
 """chapter, section, article_no, article_text"""
-_PART = re.compile(r"^第[一二三四五六七八九十]+(分编|编)\s*\S.{0,30}$|^附\s*则$")
+_PART = re.compile(r"^第[一二三四五六七八九十]+(?:分编|编)\s*\S.{0,30}$|^附\s*则$")
+_SUBPART = re.compile(r"^第[一二三四五六七八九十]+分编")
 
 
 def articles_of(rows: Sequence[Row]) -> list[Article]:
@@ -18,23 +20,20 @@ def articles_of(rows: Sequence[Row]) -> list[Article]:
     articles: list[Article] = []
     seen: dict[str, int] = {}
     above: tuple[str, ...] = ()
-    stale: tuple[str | None, str | None] | None = None
+    outdated: tuple[str | None, str | None] | None = None
     for chapter, section, label, text in rows:
         number = _number(label or "")
         seen[number] = seen.get(number, 0) + 1
         if seen[number] > 1:
             number = f"{number}·{seen[number]}"
-        if (chapter, section) != stale:
-            stale = None
-        below = () if stale else tuple(heading for heading in (chapter, section) if heading)
+        if (chapter, section) != outdated:
+            outdated = None
+        below = () if outdated else tuple(heading for heading in (chapter, section) if heading)
         articles.append(Article(number, "" if label == "全文" else label or "", text or "", (*above, *below)))
-        behind = _headings_behind(text or "")
-        if behind:
-            above = _under(above, behind)
-            # 附则 has no chapter of its own: the row's columns still name the one before it.
-            stale = (chapter, section) if above[-1] == "附则" else None
-        elif above[-1:] == ("附则",) and stale is None:
-            above = ()
+        for heading in _headings_behind(text or ""):
+            above = _under(above, heading)
+            # A 编 or 附则 without chapters: the columns go on naming the chapter before it.
+            outdated = (chapter, section)
     return articles
 
 
@@ -50,8 +49,18 @@ def notices_of(articles: Sequence[Article], title: str) -> Iterator[str]:
     if numbers[0] > 1 and "修正案" not in title:
         yield f"条号从{_label(numbers[0])}起，可能不是本件自己的条号"
         return
-    for number in sorted(set(range(numbers[0], max(numbers) + 1)) - set(numbers)):
-        yield f"来源缺{_label(number)}，其文字可能并在{_label(number - 1)}里"
+    for first, last in _runs(sorted(set(range(numbers[0], max(numbers) + 1)) - set(numbers))):
+        if first == last:
+            yield f"来源缺{_label(first)}，其文字可能并在{_label(first - 1)}里"
+        else:
+            yield f"来源缺{_label(first)}至{_label(last)}"
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each stretch of consecutive numbers."""
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        stretch = [number for _, number in run]
+        yield stretch[0], stretch[-1]
 
 
 def _label(number: int) -> str:
@@ -79,15 +88,14 @@ def _headings_behind(text: str) -> list[str]:
     return found
 
 
-def _under(above: tuple[str, ...], behind: Sequence[str]) -> tuple[str, ...]:
+def _under(above: tuple[str, ...], heading: str) -> tuple[str, ...]:
     """A 编 ends what stood above; a 分编 only the 分编 before it."""
-    for heading in behind:
-        subpart = re.match(r"^第[一二三四五六七八九十]+分编", heading)
-        above = (*above[:1], heading) if subpart else (heading,)
-    return above
+    if _SUBPART.match(heading):
+        return (*(one for one in above[:1] if not _SUBPART.match(one)), heading)
+    return (heading,)
 
 
 def _tidy(line: str) -> str:
     """第三编 审 判 is 第三编 审判, 附 则 is 附则."""
-    head, _, name = line.strip().partition(" ") if line.strip().startswith("第") else ("", "", line)
-    return f"{head} {re.sub(r'\s+', '', name)}".strip()
+    words = line.split()
+    return f"{words[0]} {''.join(words[1:])}" if words[0].startswith("第") and words[1:] else "".join(words)

@@ -21,7 +21,17 @@ class Relation:
     target: str
     on: date | None
     source_address: str
-    """Article that says so."""
+    """Article that says so; `0` where the title does."""
+
+
+def first_day(version_date: date, stated: date | None, *, own: bool) -> tuple[date, bool]:
+    """First day a version can hold, and whether that is established.
+
+    `own`: the stated day is known to be this version's. It never holds before its version date.
+    """
+    if own and stated is not None and stated >= version_date:
+        return stated, True
+    return version_date, False
 
 
 def repeals_of(version: Version, articles: Iterable[tuple[str, str]], ids: Mapping[str, str]) -> list[Relation]:
@@ -31,12 +41,10 @@ def repeals_of(version: Version, articles: Iterable[tuple[str, str]], ids: Mappi
     """
     found = []
     for number, text in articles:
-        if "废止" not in text:
+        if "废止" not in text and "停止" not in text and "失效" not in text:
             continue
         for statement in find_repeals(text):
             on = statement.on or (version.effective_from if version.effective_confirmed else None)
-            if on is not None and on < version.version_date:
-                on = statement.on
             for title in statement.titles:
                 target = ids.get(title, title.removeprefix("中华人民共和国"))
                 if target != version.instrument:
@@ -45,7 +53,7 @@ def repeals_of(version: Version, articles: Iterable[tuple[str, str]], ids: Mappi
 
 
 def amends_of(instrument: Instrument, version: Version, ids: Mapping[str, str]) -> list[Relation]:
-    """关于修改《…》的决定 and 修正案: which instrument they change."""
+    """关于修改《…》的决定 and 修正案: which instrument they change, and from which day."""
     title = instrument.title
     target = None
     if "关于修改《" in title:
@@ -56,20 +64,23 @@ def amends_of(instrument: Instrument, version: Version, ids: Mapping[str, str]) 
         target = ids.get(head, head)
     if not target or target == instrument.id:
         return []
-    return [Relation("amends", instrument.id, target, version.effective_from, f"{version.id}/0")]
+    on = version.effective_from if version.effective_confirmed else None
+    return [Relation("amends", instrument.id, target, on, f"{version.id}/0")]
 
 
 def derive_versions(versions: Sequence[Version], relations: Sequence[Relation]) -> list[Version]:
-    """Ends of one instrument's versions: the next one's start, or a dated repeal; oldest first.
+    """Starts and ends of one instrument's versions, oldest first.
 
-    A source's word that a text is repealed counts only when a dated repealing text is known (else `unknown`).
+    A version passed with an amendment that is held starts when that amendment does. It ends with the next one's start
+    or a dated repeal. A source's word that a text is repealed counts only when a dated repealing text is known (else
+    `unknown`).
     """
-    ordered = sorted(versions, key=lambda v: v.version_date)
+    ordered = [_started(version, relations) for version in sorted(versions, key=lambda v: v.version_date)]
     repeals = [r for r in relations if r.kind == "repeals" and r.on is not None]
     out: list[Version] = []
     for n, version in enumerate(ordered):
         following = ordered[n + 1] if n + 1 < len(ordered) else None
-        ended = replace(version)
+        ended = version
         if following is not None:
             ended = replace(ended, effective_to=following.effective_from, ends_by="superseded", repeal_undated=False)
         repeal = min(
@@ -81,3 +92,12 @@ def derive_versions(versions: Sequence[Version], relations: Sequence[Relation]) 
             )
         out.append(ended)
     return out
+
+
+def _started(version: Version, relations: Iterable[Relation]) -> Version:
+    """`version` with the first day of the amendment passed on its version date, when one is held."""
+    passed = f"@{version.version_date.isoformat()}/"
+    days = [r.on for r in relations if r.kind == "amends" and r.on is not None and passed in r.source_address]
+    if not days:
+        return version
+    return replace(version, effective_from=max(*days, version.version_date), effective_confirmed=True)

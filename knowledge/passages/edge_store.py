@@ -17,7 +17,7 @@ from .store import Point, Vector, Where
 
 _BATCH = 1000
 _PAGE = 10_000
-_SEARCHED = 256
+_SEARCHED = 400
 """HNSW candidates looked at for one question."""
 
 

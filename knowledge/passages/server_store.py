@@ -18,7 +18,7 @@ from .store import Point, Vector, Where
 _BATCH = 500
 _PAGE = 10_000
 _SECONDS = 30
-_SEARCHED = 256
+_SEARCHED = 400
 """HNSW candidates looked at for one question."""
 
 

@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+sys.path.insert(0, str(Path(__file__).parent))
+from running_service import prepared, running
+
 settings.register_profile("guiyan", deadline=None)
 settings.load_profile("guiyan")
 
@@ -74,3 +77,10 @@ def _what_it_rests_on() -> bytes:
     root = Path(__file__).resolve().parents[1] / "knowledge"
     files = sorted(p for p in root.rglob("*") if p.suffix in (".py", ".toml", ".npy"))
     return b"".join(hashlib.blake2b(p.read_bytes(), digest_size=8).digest() for p in files)
+
+
+@pytest.fixture(scope="session")
+def service_address(built_knowledge: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Of a real service on its own copy of the national laws."""
+    with running(prepared(tmp_path_factory.mktemp("service"), built_knowledge)) as address:
+        yield address

@@ -2,8 +2,6 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -22,26 +20,8 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def address(built_knowledge, tmp_path_factory):
-    """Of a service on a copy of the national laws."""
-    folder = tmp_path_factory.mktemp("pages")
-    shutil.copytree(built_knowledge, folder / "kb")
-    variables = {"GUIYAN_KNOWLEDGE__FOLDER": str(folder / "kb"), "GUIYAN_STATE_FOLDER": str(folder / "state")}
-    command = ["env", *(f"{name}={value}" for name, value in variables.items()), sys.executable, "-m", "serve"]
-    service = subprocess.Popen(
-        [*command, "up", "--port", "0"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    said = ""
-    for line in service.stdout:
-        said += line
-        found = re.search(r"http://127\.0\.0\.1:\d+", line)
-        if found:
-            yield found[0]
-            break
-    else:
-        pytest.fail(f"the service did not start: {said}")
-    service.terminate()
-    service.communicate(timeout=60)
+def address(service_address):
+    return service_address
 
 
 @pytest.fixture(scope="session")

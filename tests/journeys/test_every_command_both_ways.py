@@ -1,0 +1,138 @@
+"""Every command answers the same through a running service as with the stores opened by itself."""
+
+import json
+import re
+
+import pytest
+from running_service import prepared, running
+
+RULES = """# 某县试验管理办法
+
+2024年3月1日公布
+
+第一条 建设蓝莓大棚的，应当登记。
+
+第二条 本办法自2024年4月1日起施行。
+"""
+ASKED = """{"id": "甲", "question": "农用地转用谁批准", "extra": 1}
+不是JSON
+{"id": "乙", "question": "土地管理法第三十五条"}
+"""
+
+
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture(scope="module", params=["by itself", "through the service"])
+def place(request, built_knowledge, tmp_path_factory):
+    place = prepared(tmp_path_factory.mktemp("place"), built_knowledge)
+    if request.param == "by itself":
+        yield place
+        return
+    with running(place):
+        yield place
+
+
+def one(place, *arguments):
+    ran = place.run(*arguments)
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
+
+
+def test_search_prints_the_contract(place):
+    found = one(place, "search", "土管法35条第二款", "--limit", "3", "--json")
+    first = found["results"][0]
+    assert first["address"] == "土地管理法@2019-08-26/35"
+    assert {"instrument", "version", "address", "article", "paragraph", "quote", "status", "score", "found_by"} <= set(
+        first
+    )
+    assert (first["instrument"], first["article"], first["status"]) == ("土地管理法", "第三十五条", "in_force")
+
+
+def test_a_batch_answers_line_by_line_and_goes_on_after_a_broken_one(place, tmp_path):
+    (tmp_path / "asked.jsonl").write_text(ASKED, encoding="utf-8")
+    lines = [
+        json.loads(line) for line in place.run("search", "--batch", str(tmp_path / "asked.jsonl")).stdout.splitlines()
+    ]
+    assert [line["id"] for line in lines] == ["甲", None, "乙"]
+    assert {"results", "milliseconds"} <= set(lines[0])
+    assert "error" in lines[1]
+    answers = place.run("ask", "--batch", str(tmp_path / "asked.jsonl")).stdout.splitlines()
+    assert json.loads(answers[2])["citations"][0]["address"] == "土地管理法@2019-08-26/35"
+
+
+def test_provision_prints_one_object(place):
+    view = one(place, "provision", "环评法第二十二条", "--as-of", "2026-08-15", "--json")
+    keys = {"instrument", "version", "address", "article", "text", "text_held", "status", "effective_from"}
+    assert keys | {"effective_to", "cites", "cited_by"} <= set(view)
+    assert (view["status"], view["effective_to"]) == ("repealed", "2026-08-15")
+
+
+def test_ask_prints_one_object(place):
+    answer = one(place, "ask", "临时用地一般能用多久", "--json")
+    keys = {"answer", "refused", "reason", "citations", "notices", "dropped", "as_of", "milliseconds"}
+    assert keys <= set(answer)
+    assert answer["refused"] is False
+    assert re.search(r"\[1\]", answer["answer"])
+    assert {"n", "instrument", "version", "address", "article", "quote", "status"} <= set(answer["citations"][0])
+
+
+def test_the_date_changes_what_is_answered(place):
+    assert (
+        one(place, "ask", "环评法有效吗", "--as-of", "2026-08-14", "--json")["notices"]
+        != one(place, "ask", "环评法有效吗", "--as-of", "2026-08-15", "--json")["notices"]
+    )
+
+
+def test_a_refusal_says_why(place):
+    answer = one(place, "ask", "《自然保护区条例》第二十六条写了什么", "--json")
+    assert answer["refused"] is True
+    assert "自然保护区条例" in answer["reason"]
+    assert "text_not_held" in {notice["kind"] for notice in answer["notices"]}
+
+
+def test_a_law_is_added_found_checked_and_forgotten(place, tmp_path):
+    (tmp_path / "某县试验管理办法(2024-03-01).md").write_text(RULES, encoding="utf-8")
+    added = place.run("kb", "add", str(tmp_path), "--region", "330122")
+    assert added.returncode == 0, added.stderr
+    found = one(place, "search", "蓝莓大棚", "--region", "330122", "--json")
+    assert found["results"][0]["instrument"] == "某县试验管理办法#330122"
+    checked = place.run("kb", "check", "--json")
+    assert checked.returncode == 0
+    assert json.loads(checked.stdout)["faults"] == []
+    gone = place.run("kb", "forget", "某县试验管理办法")
+    assert gone.returncode == 0, gone.stderr
+    assert "某县" not in place.run("kb", "list").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "why"),
+    [
+        (("provision", "土地管理法第九十九条"), 2, "没有第九十九条"),
+        (("provision", "城市规划建设法第三条"), 2, "本库没有"),
+        (("search", "征地", "--as-of", "2026-02-30"), 2, "2026-02-30"),
+        (("search", "--batch", "/nowhere/x.jsonl"), 2, "打不开"),
+        (("ask", "问" * 5000), 2, "字"),
+        (("kb", "add", "/nowhere"), 2, "nowhere"),
+        (("kb", "forget", "没有这部法"), 2, "没有"),
+    ],
+)
+def test_a_mistake_ends_in_one_sentence(place, arguments, code, why):
+    ran = place.run(*arguments)
+    assert ran.returncode == code
+    assert why in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert len(ran.stderr.strip().splitlines()) <= 2
+
+
+def test_settings_and_status_are_told(place):
+    assert "GUIYAN_KNOWLEDGE__FOLDER" in place.run("settings").stdout
+    assert place.run("status").returncode in (0, 1)
+
+
+def test_the_openapi_document_is_complete(place):
+    document = one(place, "openapi")
+    assert {"/api/v1/search", "/api/v1/provision", "/api/v1/ask", "/v1/chat/completions"} <= set(document["paths"])
+    for path in document["paths"].values():
+        for operation in path.values():
+            assert operation["operationId"]

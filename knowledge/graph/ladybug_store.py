@@ -6,7 +6,9 @@ import csv
 import tempfile
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,11 @@ from knowledge.errors import StoreUnavailable
 
 from .cypher_store import EDGE_SOURCES, KNOWN, CypherStore, bare_node
 from .store import Edge, Node
+
+# Ladybug opens its engine with its symbols visible to the whole process, where they take the place of those of
+# llama.cpp, which then aborts it. Imported before that, they stay its own.
+with suppress(ImportError):
+    import_module("ladybug._lbug")
 
 SCHEMA = (
     "CREATE NODE TABLE IF NOT EXISTS Entity(id STRING PRIMARY KEY, kind STRING, name STRING, source STRING)",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +18,13 @@ HELLO: list[Message] = [{"role": "user", "content": "你好"}]
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedChatModel]:
-    embedded = EmbeddedChatModel(EmbeddedModel(folder=tmp_path_factory.mktemp("models"), context_tokens=512))
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("models")
+
+
+@pytest.fixture(scope="module")
+def model(folder: Path) -> Iterator[EmbeddedChatModel]:
+    embedded = EmbeddedChatModel(EmbeddedModel(folder=folder, context_tokens=512))
     yield embedded
     embedded.close()
 
@@ -62,3 +69,17 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ModelUnavailable, match="装不进来"):
         EmbeddedChatModel(EmbeddedModel(folder=tmp_path / "file")).complete(HELLO)
+
+
+@pytest.mark.long
+def test_the_embedded_model_loads_beside_an_open_graph(folder: Path, tmp_path: Path) -> None:
+    program = (
+        "from pathlib import Path; from agents.embedded_model import EmbeddedChatModel;"
+        "from agents.settings import EmbeddedModel; from knowledge.graph.ladybug_store import LadybugStore;"
+        f"store = LadybugStore(Path({str(tmp_path / 'graph')!r}));"
+        f"model = EmbeddedChatModel(EmbeddedModel(folder=Path({str(folder)!r}), context_tokens=512));"
+        "print(model.complete([{'role': 'user', 'content': '你好'}], max_tokens=4)); store.close()"
+    )
+    root = Path(__file__).resolve().parents[2]
+    ran = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr[-500:]

@@ -96,13 +96,35 @@ def _top_level(lines: list[_Line]) -> list[tuple[PartKind, int]]:
         elif _TABLE.search(line.text):
             if current != "table":
                 starts.append(("table", n))
-        elif not starts or current in ("table", "heading") or _begins_paragraph(line.text, before):
+        elif (
+            not starts
+            or current in ("table", "heading")
+            or (_begins_paragraph(line.text, before) and not _inside_a_list(lines, starts[-1][1], n))
+        ):
             starts.append(("paragraph", n))
     return starts
 
 
 def _begins_paragraph(line: str, before: str) -> bool:
     return bool(_SENTENCE_END.search(before)) and not _ITEM.match(line) and not _SUBITEM.match(line)
+
+
+def _inside_a_list(lines: list[_Line], first: int, n: int) -> bool:
+    """An unnumbered sentence of an item: behind it the list goes on with its next number."""
+    before = [_number(line) for line in lines[first:n] if _ITEM.match(line.text)]
+    if not before:
+        return False
+    for line in lines[n:]:
+        if line.text.endswith(("：", ":")):
+            return False
+        if _ITEM.match(line.text):
+            return _number(line) == before[-1] + 1
+    return False
+
+
+def _number(line: _Line) -> int:
+    match = _ITEM.match(line.text)
+    return 0 if match is None else chinese_to_int(match[1]) or 0
 
 
 def _is_trailing_heading(lines: list[_Line], n: int) -> bool:

@@ -58,3 +58,8 @@ def test_an_annex_is_its_own_part():
 
 def test_the_next_chapters_heading_is_no_paragraph():
     assert kinds("鼓励国际合作。\n第五编 法律责任") == ["paragraph", "heading"]
+
+
+def test_a_second_sentence_of_an_item_does_not_end_the_list():
+    (only,) = split_article("金额依下列规定：\n（一）甲，按照修理费。\n全损的，按照估价。\n（二）乙，按照市价。")
+    assert [part.number for part in only.parts] == [1, 2]

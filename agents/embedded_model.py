@@ -6,7 +6,7 @@ import json
 import queue
 import secrets
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,9 @@ class EmbeddedChatModel:
         _refuse_error(response)
         return str(response["choices"][0]["message"]["content"] or "")
 
-    def stream(self, messages: Sequence[Message], *, max_tokens: int = 512, temperature: float = 0.0) -> Iterator[str]:
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int = 512, temperature: float = 0.0
+    ) -> Generator[str, None, None]:
         body = {**_body(messages, max_tokens, temperature), "stream": True}
         pieces: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         closed = threading.Event()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Any, Protocol, TypedDict
 
 from .settings import EmbeddedModel, ModelSettings, ServedModel
@@ -33,8 +33,10 @@ class ChatModel(Protocol):
     ) -> str:
         """With `schema`, JSON that fits it."""
 
-    def stream(self, messages: Sequence[Message], *, max_tokens: int = 512, temperature: float = 0.0) -> Iterator[str]:
-        """Pieces as they come; closing the iterator stops the model."""
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int = 512, temperature: float = 0.0
+    ) -> Generator[str, None, None]:
+        """Pieces as they come; closing it stops the model."""
 
     def close(self) -> None: ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -49,7 +49,9 @@ class OpenAIModel:
             response = self._send(body)
             return str(response.json()["choices"][0]["message"]["content"] or "")
 
-    def stream(self, messages: Sequence[Message], *, max_tokens: int = 512, temperature: float = 0.0) -> Iterator[str]:
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int = 512, temperature: float = 0.0
+    ) -> Generator[str, None, None]:
         body = {**self._body(messages, max_tokens, temperature), "stream": True}
         with self._guarded():
             response = self._send(body, stream=True)

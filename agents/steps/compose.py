@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,8 @@ _PROMPT = (Path(__file__).parent.parent / "prompts" / "compose.md").read_text(en
 _LONGEST_QUOTE = 3000
 _LONGEST_EVIDENCE = 1500
 _MOST_TOKENS = 600
+_HOPELESS = 4
+"""So many sentences that do not hold, and none that does: the model is stopped."""
 
 
 def compose(state: State, writer: StreamWriter, model: ChatModel | None) -> State:
@@ -32,13 +35,16 @@ def compose(state: State, writer: StreamWriter, model: ChatModel | None) -> Stat
         writer(f"{sentence}\n")
     draft, read = "", 0
     try:
-        for piece in model.stream(_messages(state, grounds), max_tokens=_MOST_TOKENS):
-            draft += piece
-            finished = sentences(draft)[:-1]
-            for sentence in finished[read:]:
-                for shown in wording.take(sentence):
-                    writer(f"{shown}\n")
-            read = len(finished)
+        with closing(model.stream(_messages(state, grounds), max_tokens=_MOST_TOKENS)) as pieces:
+            for piece in pieces:
+                draft += piece
+                finished = sentences(draft)[:-1]
+                for sentence in finished[read:]:
+                    for shown in wording.take(sentence):
+                        writer(f"{shown}\n")
+                read = len(finished)
+                if not wording.kept and len(wording.dropped) >= _HOPELESS:
+                    break
     except ModelUnavailable as error:
         if not wording.kept:
             return {"draft": quoted(grounds, state), "worded_by": "none", "model_note": f"{error}；以下直接引用条文"}

@@ -100,11 +100,11 @@ def test_facts_are_never_worded(planner: Planner, endpoint: Any) -> None:
 
 def test_a_follow_up_that_code_cannot_complete_is_rewritten(planner: Planner, endpoint: Any) -> None:
     endpoint.script = [
-        "农村村民一户只能拥有一处宅基地。[1]",
+        "永久基本农田的占用应当依法办理审批。[1]",
         '{"question": "占用林地需要办什么手续"}',
         "占用林地的单位应当缴纳森林植被恢复费。[1]",
     ]
-    planner.ask("农村村民一户可以有几处宅基地", as_of=DAY, conversation="a")
+    planner.ask("占用永久基本农田需要办什么手续", as_of=DAY, conversation="a")
     answer = planner.ask("那林地呢？", as_of=DAY, conversation="a")
     assert endpoint.asked[1]["response_format"]["type"] == "json_schema"
     assert "林地" in answer.citations[0].quote
@@ -115,3 +115,17 @@ def test_a_rewriting_that_invents_a_law_is_not_taken(planner: Planner, endpoint:
     planner.ask("农村村民一户可以有几处宅基地", as_of=DAY, conversation="b")
     answer = planner.ask("那城里人呢？", as_of=DAY, conversation="b")
     assert "火星法" not in f"{answer.answer}{answer.reason}"
+
+
+def test_a_model_that_only_talks_nonsense_is_stopped(planner: Planner, endpoint: Any) -> None:
+    endpoint.script = ["没有编号的话。" * 200]
+    answer = planner.ask(QUESTION, as_of=DAY)
+    assert answer.answer.startswith("《土地管理法》第三十五条")
+    assert 4 <= len(answer.dropped) < 20
+
+
+def test_a_rewriting_that_leaves_the_subject_is_not_taken(planner: Planner, endpoint: Any) -> None:
+    endpoint.script = ["没有编号的话。", '{"question": "你认为怎么样比较好"}', "没有编号的话。"]
+    planner.ask("占用林地需要办什么手续", as_of=DAY, conversation="c")
+    answer = planner.ask("那草原呢？", as_of=DAY, conversation="c")
+    assert not answer.refused

@@ -14,13 +14,13 @@ _SHORT = 400
 
 def best_paragraph(text: str, wanted: Collection[str]) -> tuple[int | None, str]:
     """(paragraph number or None for an undivided or short article, which is quoted whole; the words as they stand)."""
+    if len(text) <= _SHORT:
+        return None, text.strip()
     paragraphs = [part for part in split_article(text) if part.kind == "paragraph"]
     if len(paragraphs) < 2:
         return None, text.strip()
     wanted = set(wanted)
     best = max(paragraphs, key=lambda part: (_share(text, part, wanted), -part.number))
-    if len(text) <= _SHORT:
-        return None, text.strip()
     return best.number, text[best.start : best.end].strip()
 
 

@@ -95,7 +95,7 @@ def _bare_names(text: str, base: KnowledgeBase) -> Iterator[NamedLaw]:
                 yield NamedLaw(place[0] + ends_here.name, ())
         elif any(m.start < end < m.end for m in known):
             continue
-        elif _is_name(name, suffix, text[end:]):
+        elif any(m.name == name for m in base.mentions(name)) or _is_name(name, suffix, text[end:]):
             known = [m for m in known if not start <= m.start < end]
             yield NamedLaw(name, _ids(name, base))
     for mention in known:

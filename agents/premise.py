@@ -10,11 +10,11 @@ from knowledge.provisions.structure import split_article
 from knowledge.retrieve.bigrams import terms
 from knowledge.retrieve.support import coverage
 
-from .citations.modality import modalities, negations
 from .citations.quantities import quantities
 from .claims import Claim, claim_of
 from .grounds import Ground
 from .jargon import written_out
+from .modality import modalities, negations
 from .references import Named
 
 _AUTHORITIES = (

@@ -95,7 +95,7 @@ def _unanswerable(
             return f"“{provision.law}”对应多部文件：{'、'.join(provision.ids)}；请写全称", []
         if not provision.ids and provision.law:
             return _not_here(provision.law, base)
-        if not provision.ids:
+        if not provision.ids and not any(p.ids for p in provisions):
             return f"没有写明是哪部法律的{provision.label}，请写上法律名称再问", []
     if laws and not any(law.ids for law in laws):
         return _not_here(laws[0].name, base)

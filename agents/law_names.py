@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge import KnowledgeBase
@@ -64,8 +64,8 @@ class NamedLaw:
     ids: tuple[str, ...]
 
 
-def named_laws(question: str, base: KnowledgeBase) -> list[NamedLaw]:
-    """Every instrument the question names, known or not."""
+def named_laws(question: str, base: KnowledgeBase, grade: int = 0) -> list[NamedLaw]:
+    """Every instrument the question names, known or not; one above the caller's `grade` is not known."""
     found: dict[str, NamedLaw] = {}
     plain = question
     for mention in base.mentions(question):
@@ -79,7 +79,12 @@ def named_laws(question: str, base: KnowledgeBase) -> list[NamedLaw]:
             found[match[0]] = NamedLaw(match[0], _numbered(match[0], base))
     for law in _bare_names(plain, base):
         found[law.name] = law
-    return list(found.values())
+    return [NamedLaw(law.name, tuple(readable(law.ids, base, grade))) for law in found.values()]
+
+
+def readable(ids: Iterable[str], base: KnowledgeBase, grade: int) -> list[str]:
+    """Those that the caller may read."""
+    return [id_ for id_ in ids if all(i.grade <= grade for i in base.resolve(id_) if i.id == id_)]
 
 
 def _bare_names(text: str, base: KnowledgeBase) -> Iterator[NamedLaw]:

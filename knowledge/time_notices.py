@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from .instruments.instrument import Instrument, Version
 from .results import Notice
@@ -73,9 +73,14 @@ def _standing(name: str, version: Version, day: date) -> Iterator[Notice]:
             text=f"{name}（{version.version_date}）自{chinese_date(version.effective_to)}起{STATUS_WORDS[status]}{by}",
         )
     elif status == "unknown":
+        why = (
+            f"原定有效到{chinese_date(version.effective_to - timedelta(days=1))}，此后是否延期未核实"
+            if version.effective_to is not None and day >= version.effective_to
+            else "来源标为已废止或已被接替，但本库没有载明日期的废止文本"
+        )
         yield Notice(
             kind="status_unknown",
-            text=f"{name}（{version.version_date}）来源标为已废止，但本库没有载明日期的废止文本，{chinese_date(day)}的效力无法判定",
+            text=f"{name}（{version.version_date}）{why}，{chinese_date(day)}的效力无法判定",
         )
     elif not version.effective_confirmed:
         yield Notice(kind="effective_date_unconfirmed", text=f"{name}{version.version_date}文本{start_words(version)}")

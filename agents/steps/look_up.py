@@ -24,7 +24,7 @@ def look_up(state: State, base: KnowledgeBase) -> State:
     question = state["standalone"]
     asked = Asked(base, Grounds(), tuple(date.fromisoformat(day) for day in state["days"]), state.get("grade", 0))
     notices = notices_of(state)
-    laws = named_laws(question, base)
+    laws = named_laws(question, base, asked.grade)
     provisions = [p for p in named_provisions(question, laws, base) if p.ids][:_MOST_PROVISIONS]
     kind = state.get("kind")
     ids = list(dict.fromkeys([p.ids[0] for p in provisions] or [law.ids[0] for law in laws if law.ids]))

@@ -25,8 +25,8 @@ def search(state: State, base: KnowledgeBase) -> State:
     day, grade = date.fromisoformat(state["days"][-1]), state.get("grade", 0)
     question = state["standalone"]
     notices = notices_of(state)
-    laws = [law for law in named_laws(question, base) if law.ids]
-    named = [i for law in laws for i in base.resolve(law.ids[0])[:1] if i.grade <= grade]
+    laws = [law for law in named_laws(question, base, grade) if law.ids]
+    named = [i for law in laws for i in base.resolve(law.ids[0])[:1]]
     views = [base.provision(i.id, as_of=day, grade=grade) for i in named]
     notices += [n for view in views for n in view.notices if n not in notices]
     if named and not any(view.text_held for view in views):

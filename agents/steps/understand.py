@@ -12,7 +12,7 @@ from knowledge.today import today
 from ..dates import ImpossibleDate, asked_days
 from ..follow_up import Standalone, standalone, turn_of, turns_of
 from ..instructions import NOTICE, without_instructions
-from ..law_names import NamedLaw, named_laws
+from ..law_names import NamedLaw, named_laws, readable
 from ..models import ChatModel
 from ..question_kind import FactKind, fact_kind
 from ..references import Named, named_provisions
@@ -41,17 +41,18 @@ def understand(state: State, base: KnowledgeBase, model: ChatModel | None) -> St
     notices += told
     if days[-1] > base.corpus_end:
         notices.append(after_corpus_end(days[-1], base.corpus_end))
-    laws = named_laws(said.question, base)
+    grade = state.get("grade", 0)
+    laws = named_laws(said.question, base, grade)
     provisions = named_provisions(said.question, laws, base)
     kind = fact_kind(said.question, laws, provisions, now)
     known |= {"days": [day.isoformat() for day in days], "kind": kind}
-    no = _unanswerable(laws, provisions, kind, base)
+    no = _unanswerable(laws, provisions, kind, base, grade)
     if no is not None:
         reason, why_not = no
         return {**known, **refusal(reason, [*notices, *why_not])}
     known["turns"] = [*turns, turn_of(said, base, now)][-_REMEMBERED:]
     looked_up = any(p.ids for p in provisions) or (kind is not None and any(law.ids for law in laws))
-    notices += _unknown_beside_known(laws, base)
+    notices += _unknown_beside_known(laws, base, grade)
     return {**known, "route": "look_up" if looked_up else "search", "notices": plain(notices)}
 
 
@@ -87,30 +88,30 @@ def _fallback_day(state: State, now: date) -> str:
 
 
 def _unanswerable(
-    laws: Sequence[NamedLaw], provisions: Sequence[Named], kind: FactKind | None, base: KnowledgeBase
+    laws: Sequence[NamedLaw], provisions: Sequence[Named], kind: FactKind | None, base: KnowledgeBase, grade: int
 ) -> tuple[str, list[Notice]] | None:
     """(reason, notices) when a law is unknown, or its name or the provision's law is not clear."""
     for provision in provisions:
         if len(provision.ids) > 1:
             return f"“{provision.law}”对应多部文件：{'、'.join(provision.ids)}；请写全称", []
         if not provision.ids and provision.law:
-            return _not_here(provision.law, base)
+            return _not_here(provision.law, base, grade)
         if not provision.ids and not any(p.ids for p in provisions):
             return f"没有写明是哪部法律的{provision.label}，请写上法律名称再问", []
     if laws and not any(law.ids for law in laws):
-        return _not_here(laws[0].name, base)
+        return _not_here(laws[0].name, base, grade)
     unclear = [law for law in laws if len(law.ids) > 1]
     if kind and unclear:
         return f"“{unclear[0].name}”对应多部文件：{'、'.join(unclear[0].ids[:8])}；请写全称", []
     return None
 
 
-def _not_here(name: str, base: KnowledgeBase) -> tuple[str, list[Notice]]:
-    near = base.near(name)
+def _not_here(name: str, base: KnowledgeBase, grade: int) -> tuple[str, list[Notice]]:
+    near = readable(base.near(name), base, grade)
     hint = f"；名称相近的有：{'、'.join(near[:3])}" if near else ""
     reason = f"本库没有收入《{name}》，不能据以回答{hint}"
     return reason, [Notice(kind="text_not_held", text=reason)]
 
 
-def _unknown_beside_known(laws: Sequence[NamedLaw], base: KnowledgeBase) -> list[Notice]:
-    return [notice for law in laws if not law.ids for notice in _not_here(law.name, base)[1]]
+def _unknown_beside_known(laws: Sequence[NamedLaw], base: KnowledgeBase, grade: int) -> list[Notice]:
+    return [notice for law in laws if not law.ids for notice in _not_here(law.name, base, grade)[1]]

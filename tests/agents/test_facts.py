@@ -34,8 +34,8 @@ def test_two_days_are_told_apart(planner: Planner) -> None:
 
 
 def test_an_unconfirmed_start_is_a_lower_bound_only(planner: Planner) -> None:
-    answer = planner.ask("土地管理法什么时候施行的", as_of=LATER)
-    assert "施行不早于2019年8月26日（施行日未核实）" in answer.answer
+    answer = planner.ask("铁路法什么时候施行的", as_of=LATER)
+    assert "施行不早于2015年4月24日（施行日未核实）" in answer.answer
     assert "这是最初施行的日子" in answer.answer
     assert "effective_date_unconfirmed" in [notice.kind for notice in answer.notices]
 

@@ -26,7 +26,7 @@ def test_a_named_article_is_quoted_whole_with_its_standing(planner: Planner, kno
     text = knowledge_base.provision("土地管理法第三十五条", as_of=LATER).text
     assert text is not None
     assert text.strip() in answer.answer
-    assert answer.answer.startswith("《土地管理法》第三十五条（现行有效，施行不早于2019年8月26日，施行日未核实）")
+    assert answer.answer.startswith("《土地管理法》第三十五条（现行有效，自2020年1月1日起施行）")
     assert answer.answer.endswith("[1]")
     assert answer.worded_by == "none"
     (citation,) = answer.citations

@@ -91,7 +91,7 @@ def test_a_provision_tells_its_text_standing_and_citations(knowledge_base):
     view = knowledge_base.provision("土地管理法第四十四条第二款")
     assert view.address == "土地管理法@2019-08-26/44/2"
     assert view.text.startswith("永久基本农田")
-    assert (view.text_held, view.status, view.effective_confirmed) == (True, "in_force", False)
+    assert (view.text_held, view.status, view.effective_confirmed) == (True, "in_force", True)
     assert "第四十六条" in {link.article for link in view.cited_by}
 
 

@@ -69,6 +69,48 @@ def test_a_repeal_without_a_dated_text_is_unknown(catalogue, law):
     assert status(catalogue, law, "2026-11-24") == "unknown"
 
 
+def test_a_text_of_2019_does_not_hold_before_its_amendment_does(catalogue):
+    (version,) = catalogue.instruments["土地管理法"].versions
+    assert version.status_on(date(1999, 1, 1)) == "not_yet_in_force"
+    assert version.status_on(date(2019, 8, 25)) == "not_yet_in_force"
+    assert version.status_on(date(2019, 12, 31)) == "not_yet_in_force"
+    assert version.status_on(date(2020, 1, 1)) == "in_force"
+
+
+@pytest.mark.parametrize(
+    ("law", "passed", "starts"),
+    [
+        ("村民委员会组织法", "2025-10-28", "2026-01-01"),
+        ("网络安全法", "2025-10-28", "2026-01-01"),
+        ("食品安全法", "2025-09-12", "2025-12-01"),
+        ("环境保护税法", "2025-10-28", "2025-10-28"),
+        ("刑法", "2020-12-26", "2021-03-01"),
+    ],
+)
+def test_an_amended_text_starts_when_the_held_amendment_does(catalogue, law, passed, starts):
+    version = catalogue.instruments[law].versions[-1]
+    assert (version.version_date.isoformat(), version.effective_from.isoformat()) == (passed, starts)
+    assert version.effective_confirmed
+
+
+def test_a_clause_that_may_be_the_first_texts_dates_no_repeal(catalogue):
+    (repeal,) = [r for r in catalogue.relations if r.target == "民事诉讼法（试行）"]
+    assert (repeal.by, repeal.on) == ("民事诉讼法", None)
+
+
+def test_a_registered_revision_that_is_not_held_holds_from_its_day(catalogue):
+    assert status(catalogue, "自然保护区条例", "2026-03-14") == "in_force"
+    assert catalogue.instruments["自然保护区条例"].version_on(date(2026, 3, 14)).version_date == date(2017, 10, 7)
+    assert catalogue.instruments["自然保护区条例"].version_on(date(2026, 3, 15)).version_date == date(2026, 2, 3)
+
+
+def test_few_laws_of_the_register_have_an_unconfirmed_first_day(catalogue):
+    laws = [i for i in catalogue.instruments.values() if i.text_held and i.articles]
+    open_ = [i.id for i in laws if not i.versions[-1].effective_confirmed]
+    assert len(laws) > 100
+    assert len(open_) <= 8, open_
+
+
 def test_no_version_holds_before_its_own_date(catalogue):
     for instrument in catalogue.instruments.values():
         assert all(v.effective_from >= v.version_date for v in instrument.versions), instrument.id

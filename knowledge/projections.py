@@ -30,6 +30,7 @@ class Projections:
     embed: Vectors
 
     def close(self) -> None:
+        self.embed.close()
         self.vectors.close()
         self.graph.close()
 

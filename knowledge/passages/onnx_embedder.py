@@ -75,6 +75,8 @@ def _options(threads: int) -> ort.SessionOptions:
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
+    # a thread that spins after its work takes the core that vector search wants next
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # batches differ in shape: remembered allocation patterns would only pile up
     options.enable_mem_pattern = False
     return options

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -17,9 +18,14 @@ class Vectors:
     def __init__(self, embedder: Embedder, packaged: Callable[[], Mapping[str, Vector]]) -> None:
         self.embedder = embedder
         self._packaged = packaged
+        self._ahead = ThreadPoolExecutor(4, thread_name_prefix="embed")
 
-    def query(self, text: str) -> Vector:
-        return np.asarray(self.embedder.embed_queries([text])[0], dtype=np.float32)
+    def query(self, text: str) -> Callable[[], Vector]:
+        """Begins at once, in another thread; call the answer for the vector. The word index can be asked meanwhile."""
+        return self._ahead.submit(lambda: np.asarray(self.embedder.embed_queries([text])[0], dtype=np.float32)).result
+
+    def close(self) -> None:
+        self._ahead.shutdown()
 
     def __call__(self, texts: Sequence[str]) -> list[Vector]:
         packaged = self._packaged()

@@ -56,7 +56,7 @@ class PassageIndex:
 
     def search(self, question: str, limit: int) -> list[tuple[str, float]]:
         """(passage id, score), best first."""
-        asked = Asked(tuple(dict.fromkeys(terms(question))), self._embedder.embed_queries([question])[0])
+        asked = Asked(tuple(dict.fromkeys(terms(question))), lambda: self._embedder.embed_queries([question])[0])
         ranked, _ = rank(
             asked, words=self._words, vectors=self._vectors, where=_EVERYWHERE, named_where=_EVERYWHERE, limit=limit
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from knowledge.passages.store import PassageStore, Vector, Where
@@ -40,7 +40,8 @@ class Asked:
     """A question ready for the indexes."""
 
     terms: Collection[str]
-    vector: Vector
+    vector: Callable[[], Vector]
+    """Called once the word index has answered: it may still be in the making."""
     named: Collection[str] = ()
     """Version ids of the instruments it names: searched whatever their dates."""
 
@@ -60,13 +61,13 @@ def rank(
     depth = max(DEPTH, limit)
     wholes = words.best_articles(asked.terms, where=where, limit=depth)
     parts = words.best_paragraphs(asked.terms, where=where, limit=depth)
-    near = vectors.nearest(asked.vector, where=where, limit=depth)
     named: list[int] = []
     if asked.named:
         within = words.best_articles(asked.terms, where=named_where, limit=depth, versions=asked.named)
         named = [id_ for id_, _ in within]
         wholes = _joined(wholes, within)
         parts = _joined(parts, words.best_paragraphs(asked.terms, where=named_where, limit=depth, versions=asked.named))
+    near = vectors.nearest(asked.vector(), where=where, limit=depth)
     scores: dict[int, float] = {}
     found_by: dict[int, list[FoundBy]] = {}
     for name, weight, shares in (

@@ -5,7 +5,7 @@ Tantivy rather than SQLite's FTS5: the same ranking at a fiftieth of the time, w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,14 +74,15 @@ class TermIndex:
         clauses = [(tantivy.Occur.Must, tantivy.Query.boolean_query(any_term)), *self._filters(where, versions)]
         searcher = self._index.searcher()
         found: dict[int, float] = {}
-        for score, address in searcher.search(tantivy.Query.boolean_query(clauses), limit, count=False).hits:
-            found.setdefault(_id_of(searcher, address), score)
+        hits = searcher.search(tantivy.Query.boolean_query(clauses), limit, count=False).hits
+        for id_, (score, _) in zip(_ids_of(searcher, hits), hits, strict=True):
+            found.setdefault(id_, score)
         return list(found.items())
 
     def ids(self) -> set[int]:
         searcher = self._index.searcher()
         hits = searcher.search(tantivy.Query.all_query(), _MOST, count=False).hits
-        return {_id_of(searcher, address) for _, address in hits}
+        return set(_ids_of(searcher, hits))
 
     def _filters(self, where: Where, versions: Collection[str] | None) -> list[tuple[tantivy.Occur, tantivy.Query]]:
         queries = [self._range("grade", 0, where.grade)]
@@ -112,8 +113,9 @@ def _document(entry: Entry) -> tantivy.Document:
     )
 
 
-def _id_of(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> int:
-    return int(searcher.doc(address)["id"][0])
+def _ids_of(searcher: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> list[int]:
+    values = searcher.fast_field_values("id", [address for _, address in hits])
+    return [value for value in values if isinstance(value, int)]
 
 
 def _schema() -> tantivy.Schema:

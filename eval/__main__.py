@@ -17,6 +17,7 @@ from tools import ToolError
 
 from .bench.answers import bench_answers
 from .bench.exam import bench_exam
+from .bench.overlay import bench_overlay
 from .bench.references import bench_references
 from .bench.search import bench_search, bench_search_at
 from .bench.stard import bench_stard
@@ -47,12 +48,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     named.add_parser("references", help="全部条文的精确引用")
     named.add_parser("answers", help="拒答与引用")
+    overlay = named.add_parser("overlay", help="叠加面积，旁列 geopandas.overlay")
+    overlay.add_argument("--parcels", type=int, default=299_209, metavar="个数", help="图斑数，缺省 299209")
+    overlay.add_argument("--buildings", type=Path, metavar="ZIP", help="改用一个压缩的 Shapefile，与错开几米的自己相叠")
+    overlay.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     return parser
 
 
 def _bench(args: argparse.Namespace, settings: Settings) -> int:
     bar = Bar()
     kept = settings.state_folder / "bench"
+    if args.name == "overlay":
+        return bench_overlay(args.parcels, args.buildings, as_json=args.json)
     if args.name == "search" and args.provisions:
         return bench_search_at(args.provisions, kept / "many", bar)
     if args.name == "quality" and args.stard:

@@ -136,11 +136,11 @@ def _ragged(chance: np.random.Generator, centre: npt.NDArray[np.float64], radius
 
 
 def buildings_case(path: Path) -> tuple[Polygons, Polygons]:
-    """The footprints of a zipped Shapefile in UTM metres, and the same shifted by a few metres, as two surveys differ."""
+    """The footprints of a zipped Shapefile, in UTM metres, and the same shifted a little, as two surveys differ."""
     import geopandas
 
     frame = geopandas.read_file(path)
     frame = frame.to_crs(frame.estimate_utm_crs())
     left = shapely.make_valid(frame.geometry.to_numpy(), method="structure")
     left = left[~shapely.is_empty(left)]
-    return left, shapely.transform(left, lambda points: points + (2.5, 1.5))
+    return left, shapely.transform(left, lambda points: points + np.array([2.5, 1.5]))

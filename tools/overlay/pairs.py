@@ -55,7 +55,8 @@ class _Prepared:
 def overlap_areas(left: Polygons, right: Polygons, *, threads: int | None = None) -> Overlaps:
     """Every pair of a `left` and a `right` polygon that share area.
 
-    Valid (multi)polygons in one planar CRS, none empty. `left` is the finer set, such as parcels; `right` the zones. Threads: the machine's cores by default.
+    Valid (multi)polygons in one planar CRS, none empty. `left` is the finer set, such as parcels; `right` the zones.
+    Threads: the machine's cores by default.
     """
     if len(left) == 0 or len(right) == 0:
         return Overlaps(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))

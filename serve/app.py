@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, HTTPException, Request
@@ -11,6 +13,7 @@ from starlette.routing import Match
 
 from .chat.routes import chat_routes
 from .guard import Guard
+from .mcp_server import PATH, mcp_server
 from .own_node import OwnNode, version
 from .problems import Problem
 from .refusals import say_errors_well
@@ -28,7 +31,16 @@ _ANY_METHOD = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRAC
 def create_app(services: Services) -> FastAPI:
     """`services` stay open as long as the application runs; whoever opened them closes them."""
     node = OwnNode(services)
+    mcp = mcp_server(node, version())
+    mcp_routes = mcp.streamable_http_app(streamable_http_path=PATH, json_response=True).routes
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        async with mcp.session_manager.run():
+            yield
+
     app = FastAPI(
+        lifespan=lifespan,
         title="规言 Guiyan",
         version=version(),
         openapi_url=f"{API}/openapi.json",
@@ -40,10 +52,11 @@ def create_app(services: Services) -> FastAPI:
         law_routes(node),
         answer_routes(node),
         stewardship_routes(node, services.token),
-        tool_routes(services.tools),
+        tool_routes(node, services.tools),
     ):
         app.include_router(router, prefix=API)
     app.include_router(chat_routes(node))
+    app.router.routes.extend(mcp_routes)
     app.include_router(_nothing_else(app))
     say_errors_well(app)
     app.add_middleware(Guard, port=services.settings.port)

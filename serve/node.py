@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -13,7 +13,7 @@ from knowledge.results import CheckReport, IngestReport, ProvisionView, SearchRe
 from .requests import AddRequest, AskRequest, ForgetRequest, ProvisionRequest, SearchRequest
 from .run_file import find
 from .settings import Settings
-from .wire import Forgotten, Health, Instruments, Piece
+from .wire import Forgotten, Health, Instruments, Piece, Tools
 
 
 class ServiceFailed(Exception):
@@ -38,6 +38,10 @@ class Node(Protocol):
     def forget(self, wanted: ForgetRequest) -> Forgotten: ...
 
     def check(self) -> CheckReport: ...
+
+    def tools(self) -> Tools: ...
+
+    def call(self, tool: str, arguments: Mapping[str, Any]) -> dict[str, Any]: ...
 
     def health(self) -> Health: ...
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
 
+from pydantic import ValidationError
+
 from agents.answer import Answer
 from knowledge.projections import Progress
 from knowledge.results import CheckReport, IngestReport, ProvisionView, SearchResults
+from tools import ToolError
 
-from .requests import AddRequest, AskRequest, ForgetRequest, ProvisionRequest, SearchRequest
+from .requests import AddRequest, AskRequest, ForgetRequest, ProvisionRequest, SearchRequest, called
+from .sentences import sentences
 from .services import Services
 from .settings import ROOT
-from .wire import Forgotten, Health, Instruments, Piece, summary
+from .unknown_tool import unknown_tool
+from .wire import Forgotten, Health, Instruments, Piece, ToolDescription, Tools, summary
 
 
 @cache
@@ -65,6 +70,29 @@ class OwnNode:
 
     def check(self) -> CheckReport:
         return self._base.check()
+
+    def tools(self) -> Tools:
+        return Tools(
+            tools=tuple(
+                ToolDescription(
+                    name=tool.name,
+                    description=tool.description,
+                    input_schema=tool.input_model.model_json_schema(),
+                    output_schema=tool.output_model.model_json_schema(),
+                )
+                for tool in self._services.tools
+            )
+        )
+
+    def call(self, tool: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """ToolError in one sentence when the tool is unknown or an argument is wrong."""
+        known = {one.name: one for one in self._services.tools}
+        if tool not in known:
+            raise unknown_tool(tool, known)
+        try:
+            return known[tool].run(arguments)
+        except ValidationError as error:
+            raise ToolError(sentences(error.errors(), called)) from error
 
     def health(self) -> Health:
         return Health(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NoReturn, TypeVar
 
 import httpx
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
 from agents.answer import Answer
 from knowledge.errors import StoreUnavailable, UnknownReference
@@ -20,12 +20,17 @@ from .node import ServiceFailed
 from .read_events import Received, read_events
 from .requests import AddRequest, AskRequest, ForgetRequest, ProvisionRequest, SearchRequest
 from .run_file import Running
-from .wire import Advance, Forgotten, Health, Instruments, Piece
+from .unknown_tool import unknown_tool
+from .wire import Advance, Forgotten, Health, Instruments, Piece, Tools
 
 LONGEST_ANSWER = 600.0
 """Seconds: a model on two cores takes its time, and so does a check of every store."""
 
 Answered = TypeVar("Answered", bound=BaseModel)
+
+
+class _Anything(RootModel[dict[str, Any]]):
+    """What a tool answers: its own output model is with the service."""
 
 
 @contextmanager
@@ -84,6 +89,15 @@ class RunningNode:
 
     def check(self) -> CheckReport:
         return self._ask("GET", "/kb/check", CheckReport)
+
+    def tools(self) -> Tools:
+        return self._ask("GET", "/tools", Tools)
+
+    def call(self, tool: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        known = [one.name for one in self.tools().tools]
+        if tool not in known:
+            raise unknown_tool(tool, known)
+        return self._ask("POST", f"/tools/{tool}", _Anything, json=dict(arguments)).root
 
     def health(self) -> Health:
         return self._ask("GET", "/health", Health)

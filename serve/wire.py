@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from agents.answer import Answer
 from knowledge.instruments.instrument import Instrument, Status
@@ -55,6 +55,17 @@ class Health(Wire):
     corpus_end: date
     model: str
     """Kind of language model: none, embedded, openai."""
+
+
+class ToolDescription(Wire):
+    name: str
+    description: str
+    input_schema: dict[str, Any]
+    output_schema: dict[str, Any]
+
+
+class Tools(Wire):
+    tools: tuple[ToolDescription, ...]
 
 
 class Piece(Wire):

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
-from running_service import prepared, running
+from running_service import Place, prepared, running
 
 settings.register_profile("guiyan", deadline=None)
 settings.load_profile("guiyan")
@@ -80,7 +80,13 @@ def _what_it_rests_on() -> bytes:
 
 
 @pytest.fixture(scope="session")
-def service_address(built_knowledge: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def service_place(built_knowledge: Path, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """Folders of the service of `service_address`: a command typed there goes through it."""
+    return prepared(tmp_path_factory.mktemp("service"), built_knowledge)
+
+
+@pytest.fixture(scope="session")
+def service_address(service_place: Place) -> Iterator[str]:
     """Of a real service on its own copy of the national laws."""
-    with running(prepared(tmp_path_factory.mktemp("service"), built_knowledge)) as address:
+    with running(service_place) as address:
         yield address

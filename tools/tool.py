@@ -27,8 +27,13 @@ class Tool(Generic[P, R]):
         return self.function(*args, **kwargs)
 
     def run(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        """Validate plain `arguments`, call the function, return plain values."""
-        given = self.input_model.model_validate(arguments)
+        """Validate plain `arguments`, call the function, return plain values.
+
+        None stands for an optional argument left out: a strict schema makes models write every argument.
+        """
+        known = {name for field, info in self.input_model.model_fields.items() for name in (field, info.alias)}
+        said = {name: value for name, value in arguments.items() if value is not None or name not in known}
+        given = self.input_model.model_validate(said)
         return self.function(**dict(given)).model_dump(mode="json")  # type: ignore[call-arg]
 
 

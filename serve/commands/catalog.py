@@ -14,6 +14,8 @@ COMMANDS = {
     "provision": "provision",
     "ask": "ask",
     "kb": "knowledge",
+    "tool": "tool",
+    "mcp": "mcp",
     "settings": "settings",
     "openapi": "openapi",
     "bundle": "bundle",

@@ -9,11 +9,18 @@ from fastapi import APIRouter
 
 from tools import AnyTool
 
+from ..own_node import OwnNode
 from ..problems import documented
+from ..wire import Tools
 
 
-def tool_routes(tools: Iterable[AnyTool]) -> APIRouter:
+def tool_routes(node: OwnNode, tools: Iterable[AnyTool]) -> APIRouter:
     router = APIRouter(prefix="/tools", tags=["tools"])
+
+    @router.get("", operation_id="list_tools", description="全部工具及其参数与结果的 JSON Schema")
+    def list_tools() -> Tools:
+        return node.tools()
+
     for tool in tools:
         router.post(
             f"/{tool.name}",

@@ -136,3 +136,14 @@ def test_the_openapi_document_is_complete(place):
     for path in document["paths"].values():
         for operation in path.values():
             assert operation["operationId"]
+
+
+def test_a_tool_is_called_by_name(place):
+    found = one(place, "tool", "who_cites", "--reference", "土地管理法第四十四条", "--as-of", "2026-11-22")
+    assert "第四十六条" in {link["article"] for link in found["cited_by"]}
+
+
+def test_tools_are_listed_and_an_unknown_one_is_refused(place):
+    assert "get_provision" in place.run("tool").stdout
+    refused = place.run("tool", "get_provisions")
+    assert (refused.returncode, "get_provision" in refused.stderr) == (2, True)

@@ -18,7 +18,9 @@ class Neo4jStore(CypherStore):
     def __init__(self, uri: str, *, user: str, password: str, database: str = "neo4j") -> None:
         self._uri = uri
         self._name = database
-        self._driver = neo4j.GraphDatabase.driver(uri, auth=(user, password), connection_timeout=10, max_transaction_retry_time=5)
+        self._driver = neo4j.GraphDatabase.driver(
+            uri, auth=(user, password), connection_timeout=10, max_transaction_retry_time=5
+        )
         try:
             self.run(SCHEMA)
         except StoreUnavailable:

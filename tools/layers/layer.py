@@ -1,0 +1,74 @@
+"""A named layer of a workspace: what is known about it, and its features in EPSG:4490."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from .notices import Notice
+from .sources import Bounds
+from .stored_features import StoredFeatures
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """Reads its file when first asked for something that stands there; every such question may raise ToolError."""
+
+    name: str
+    kind: str | None
+    """of the layer catalogue, e.g. YJJBNT; None where unknown"""
+    edition: date | None
+    source: str
+    grade: int
+    measured_from: str | None
+    """of a line layer: 公路用地外缘, 路堤坡脚, 边导线, 岸线, 中心线"""
+    path: Path
+    stored: StoredFeatures = field(repr=False)
+    declared_code_scheme: str | None = field(default=None, repr=False)
+    covers: Callable[[], BaseGeometry | None] = field(default=lambda: None, repr=False)
+
+    @cached_property
+    def table(self) -> str | None:
+        return self.stored.header.table
+
+    @cached_property
+    def crs(self) -> str:
+        """As stored, e.g. EPSG:4524."""
+        return self.stored.conversion.system.name
+
+    @property
+    def uncertainty_m(self) -> float:
+        """How far off the position may be for the sake of the datum: 0, or 1 where WGS84 was taken for CGCS2000."""
+        return self.stored.conversion.uncertainty_m
+
+    @cached_property
+    def code_scheme(self) -> str | None:
+        """三调, 用地用海2023, 用地用海2020, 混用; None: unknown."""
+        return self.declared_code_scheme
+
+    @cached_property
+    def coverage(self) -> BaseGeometry | None:
+        """Where the layer is complete (EPSG:4490); None: not declared, so what is not found may still be there."""
+        return self.covers()
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of the stored file or files."""
+        return self.stored.source.sha256()
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        return self.stored.notices
+
+    def features(self, bounds: Bounds | None = None) -> Any:
+        """A GeoDataFrame in EPSG:4490 of the features whose boxes meet `bounds` (west, south, east, north), or of all.
+
+        Columns as stored, and `feature_id` (BSM where it is unique, else the row's number) and `valid` (geometry is).
+        """
+        return self.stored.features(bounds)

@@ -12,6 +12,7 @@ from .word_index import Found, WordIndex
 
 DEPTH = 200
 """How far down each list is looked at, at least."""
+_PAGE = 10
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Weights:
     whole: float = 1.0
     paragraph: float = 1.0
     vector: float = 0.4
+    further_vector: float = 3.0
+    """In place of `vector` below the first page: who reads on has missed the words, and meaning reaches further."""
     named: float = 0.6
     """Added for an article of an instrument that the question names."""
 
@@ -58,7 +61,7 @@ def rank(
 ) -> tuple[list[Ranked], float]:
     """Best first; and the highest cosine of all, which tells whether anything held speaks of the matter."""
     w = weights or Weights()
-    depth = max(DEPTH, limit)
+    depth = max(DEPTH, 4 * limit)
     wholes = words.best_articles(asked.terms, where=where, limit=depth)
     parts = words.best_paragraphs(asked.terms, where=where, limit=depth)
     named: list[int] = []
@@ -81,12 +84,25 @@ def rank(
             found_by.setdefault(id_, []).append(name)  # type: ignore[arg-type]
     cosines = dict(near)
     most = w.whole + w.paragraph + w.vector + w.named
-    best = sorted(scores, key=lambda id_: (-scores[id_], id_))[:limit]
+    best = sorted(scores, key=lambda id_: (-scores[id_], id_))[:_PAGE]
+    best += _further(scores, _between(near), best, w)[: max(limit - _PAGE, 0)]
+    best = best[:limit]
     floor = near[-1][1] if near else 0.0
     ranked = [
         Ranked(id_, scores[id_] / most, cosines.get(id_, floor), tuple(dict.fromkeys(found_by[id_]))) for id_ in best
     ]
     return ranked, near[0][1] if near else 0.0
+
+
+def _further(scores: dict[int, float], near: dict[int, float], first: Sequence[int], weights: Weights) -> list[int]:
+    """What comes after the first page; lowers their `scores` to stay below it, in their order."""
+    more = weights.further_vector - weights.vector
+    broad = {id_: score + more * near.get(id_, 0.0) for id_, score in scores.items() if id_ not in first}
+    order = sorted(broad, key=lambda id_: (-broad[id_], id_))
+    if order:
+        top, last = broad[order[0]], scores[first[-1]]
+        scores.update({id_: last * broad[id_] / top if top > 0 else 0.0 for id_ in order})
+    return order
 
 
 def _of_best(found: Found) -> dict[int, float]:

@@ -23,6 +23,7 @@ from .provisions.numerals import article_label, int_to_chinese
 from .provisions.titles import Mention, QuestionReference, parse_question_reference
 from .results import CheckReport, FileOutcome, IngestReport, Link, ProvisionView, SearchResults
 from .retrieve.search import Searcher
+from .targets.plan_targets import PlanTargets
 from .time_notices import after_corpus_end
 from .today import today
 from .truth.store import TruthStore
@@ -32,6 +33,7 @@ class KnowledgeBase:
     def __init__(
         self, truth: TruthStore, projections: Projections, lock: FolderLock, *, support_threshold: float
     ) -> None:
+        self.targets = PlanTargets(truth)
         self._truth = truth
         self._projections = projections
         self._lock = lock

@@ -9,8 +9,9 @@ from typing import Any, Protocol
 from agents.answer import Answer
 from knowledge.projections import Progress
 from knowledge.results import CheckReport, IngestReport, ProvisionView, SearchResults
+from knowledge.targets.report import TargetsReport
 
-from .requests import AddRequest, AskRequest, ForgetRequest, ProvisionRequest, SearchRequest
+from .requests import AddRequest, AddTargetsRequest, AskRequest, ForgetRequest, ProvisionRequest, SearchRequest
 from .run_file import find
 from .settings import Settings
 from .wire import Forgotten, Health, Instruments, Piece, Tools
@@ -34,6 +35,8 @@ class Node(Protocol):
     def instruments(self, text: str) -> Instruments: ...
 
     def add(self, wanted: AddRequest, progress: Progress) -> IngestReport: ...
+
+    def add_targets(self, wanted: AddTargetsRequest) -> TargetsReport: ...
 
     def forget(self, wanted: ForgetRequest) -> Forgotten: ...
 

@@ -14,9 +14,10 @@ from pydantic import ValidationError
 from agents.answer import Answer
 from knowledge.projections import Progress
 from knowledge.results import CheckReport, IngestReport, ProvisionView, SearchResults
+from knowledge.targets.report import TargetsReport
 from tools import ToolError
 
-from .requests import AddRequest, AskRequest, ForgetRequest, ProvisionRequest, SearchRequest, called
+from .requests import AddRequest, AddTargetsRequest, AskRequest, ForgetRequest, ProvisionRequest, SearchRequest, called
 from .sentences import sentences
 from .services import Services
 from .settings import ROOT
@@ -64,7 +65,15 @@ class OwnNode:
     def add(self, wanted: AddRequest, progress: Progress) -> IngestReport:
         return self._base.add(wanted.folder, region=wanted.region, kind=wanted.kind, progress=progress)
 
+    def add_targets(self, wanted: AddTargetsRequest) -> TargetsReport:
+        return self._base.targets.add(wanted.file)
+
     def forget(self, wanted: ForgetRequest) -> Forgotten:
+        plan = self._base.targets.named(wanted.instrument)
+        if plan is not None:
+            held = [one.id for one in self._base.resolve(plan) if one.text_held]
+            gone = sum(self._base.forget(instrument) for instrument in held)
+            return Forgotten(instrument=plan, articles=gone, targets=self._base.targets.forget(plan))
         instrument = self._base.only(wanted.instrument).id
         return Forgotten(instrument=instrument, articles=self._base.forget(instrument))
 

@@ -42,6 +42,7 @@ CALLED = {
     "conversation": "对话编号",
     "folder": "文件夹",
     "instrument": "文件名称",
+    "file": "文件",
 }
 
 
@@ -125,6 +126,10 @@ class AddRequest(Wire):
     folder: Annotated[Path, AfterValidator(_absolute), Field(description="本机上的文件夹，完整路径")]
     region: Region = NATIONAL
     kind: Kind | None = None
+
+
+class AddTargetsRequest(Wire):
+    file: Annotated[Path, AfterValidator(_absolute), Field(description="本机上的规划指标表（CSV、XLSX），完整路径")]
 
 
 class ForgetRequest(Wire):

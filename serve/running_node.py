@@ -14,11 +14,12 @@ from agents.answer import Answer
 from knowledge.errors import StoreUnavailable, UnknownReference
 from knowledge.projections import Progress
 from knowledge.results import CheckReport, IngestReport, ProvisionView, SearchResults
+from knowledge.targets.report import TargetsReport
 from tools import ToolError
 
 from .node import ServiceFailed
 from .read_events import Received, read_events
-from .requests import AddRequest, AskRequest, ForgetRequest, ProvisionRequest, SearchRequest
+from .requests import AddRequest, AddTargetsRequest, AskRequest, ForgetRequest, ProvisionRequest, SearchRequest
 from .run_file import Running
 from .unknown_tool import unknown_tool
 from .wire import Advance, Forgotten, Health, Instruments, Piece, Tools
@@ -83,6 +84,9 @@ class RunningNode:
         if report is None:
             raise StoreUnavailable("服务没有报告结果就断开了；请用 ./guiyan kb check 核对，再运行一次 kb add")
         return report
+
+    def add_targets(self, wanted: AddTargetsRequest) -> TargetsReport:
+        return self._ask("POST", "/kb/add-targets", TargetsReport, json=_plain(wanted))
 
     def forget(self, wanted: ForgetRequest) -> Forgotten:
         return self._ask("POST", "/kb/forget", Forgotten, json=_plain(wanted))

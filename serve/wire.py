@@ -42,6 +42,8 @@ class Forgotten(Wire):
     instrument: str
     articles: int
     """How many went."""
+    targets: int = 0
+    """How many figures of a plan went."""
 
 
 class Health(Wire):

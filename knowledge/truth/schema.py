@@ -1,8 +1,20 @@
 """Tables of the truth store. Words, vectors and graph are projections of it and can be rebuilt from it."""
 
-VERSION = 1
+VERSION = 2
 
-TABLES = """
+PLAN_TARGETS = """
+-- What plans demand (规划指标). `measure` is the indicator's name in the library; `value` is exactly what was written.
+CREATE TABLE plan_target(
+    plan TEXT NOT NULL, plan_level TEXT NOT NULL, region TEXT NOT NULL, measure TEXT NOT NULL, standing TEXT NOT NULL,
+    year INTEGER NOT NULL, scope TEXT NOT NULL, direction TEXT NOT NULL, unit TEXT NOT NULL,
+    indicator TEXT NOT NULL, value TEXT NOT NULL, binding TEXT NOT NULL, source_page TEXT NOT NULL,
+    PRIMARY KEY (plan, plan_level, region, measure, standing, year, scope, direction, unit)
+) WITHOUT ROWID;
+CREATE INDEX plan_target_by_region ON plan_target(region);
+"""
+
+TABLES = (
+    """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- What its newest document or the register says of an instrument; statuses are derived, never stored.
@@ -41,3 +53,8 @@ CREATE TABLE outbox(
     version_row INTEGER NOT NULL, version_id TEXT NOT NULL
 );
 """
+    + PLAN_TARGETS
+)
+
+UPGRADES = {"1": PLAN_TARGETS}
+"""What makes a store of an older version one of the next."""

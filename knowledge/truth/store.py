@@ -18,7 +18,7 @@ from knowledge.instruments.instrument import Instrument
 from knowledge.instruments.validity import Relation, amends_of, repeals_of
 
 from .rows import VersionRow, fingerprint, instrument_of, instrument_values, version_facts, version_of
-from .schema import TABLES, VERSION
+from .schema import TABLES, UPGRADES, VERSION
 
 Action = Literal["put", "refilter", "forget"]
 
@@ -60,11 +60,11 @@ class TruthStore:
         return int(self.meta("generation") or 0)
 
     def meta(self, key: str) -> str | None:
-        row = self._query("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        row = self.query("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
 
     def set_meta(self, key: str, value: str) -> None:
-        self._query("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+        self.query("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -80,20 +80,20 @@ class TruthStore:
             connection.commit()
 
     def instruments(self) -> list[Instrument]:
-        return [instrument_of(row) for row in self._query("SELECT * FROM instrument ORDER BY id")]
+        return [instrument_of(row) for row in self.query("SELECT * FROM instrument ORDER BY id")]
 
     def save_instrument(self, instrument: Instrument) -> None:
-        self._query(f"INSERT OR REPLACE INTO instrument VALUES ({','.join('?' * 13)})", instrument_values(instrument))
+        self.query(f"INSERT OR REPLACE INTO instrument VALUES ({','.join('?' * 13)})", instrument_values(instrument))
 
     def remove_instrument(self, instrument: str) -> None:
-        self._query("DELETE FROM instrument WHERE id = ?", (instrument,))
+        self.query("DELETE FROM instrument WHERE id = ?", (instrument,))
 
     def versions(self, generation: int | None = None) -> list[VersionRow]:
         """Those visible in `generation` (default: the finished one)."""
         at = self.generation if generation is None else generation
         return [
             version_of(row)
-            for row in self._query(
+            for row in self.query(
                 "SELECT row, id, instrument, facts, notices, fingerprint FROM version "
                 "WHERE born <= ? AND (died IS NULL OR died > ?) ORDER BY row",
                 (at, at),
@@ -103,7 +103,7 @@ class TruthStore:
     def add_version(self, document: Document, generation: int) -> int:
         """Insert the text, to be seen from `generation` on; the row id."""
         version = document.version
-        row = self._query(
+        row = self.query(
             "INSERT INTO version(id, instrument, facts, notices, fingerprint, born) VALUES (?, ?, ?, ?, ?, ?)",
             (
                 version.id,
@@ -136,28 +136,28 @@ class TruthStore:
         """(version row, relation) of every stored text; targets are named as the text names them."""
         return [
             (row, Relation(kind, by, target, date.fromisoformat(day) if day else None, source))
-            for row, by, kind, target, day, source in self._query(
+            for row, by, kind, target, day, source in self.query(
                 "SELECT r.version_row, v.instrument, r.kind, r.target, r.day, r.source "
                 "FROM relation r JOIN version v ON v.row = r.version_row ORDER BY r.rowid"
             )
         ]
 
     def end_version(self, row: int, generation: int) -> None:
-        self._query("UPDATE version SET died = ? WHERE row = ? AND died IS NULL", (generation, row))
+        self.query("UPDATE version SET died = ? WHERE row = ? AND died IS NULL", (generation, row))
 
     def drop_version(self, row: int) -> None:
-        self._query("DELETE FROM relation WHERE version_row = ?", (row,))
-        self._query("DELETE FROM article WHERE version_row = ?", (row,))
-        self._query("DELETE FROM version WHERE row = ?", (row,))
+        self.query("DELETE FROM relation WHERE version_row = ?", (row,))
+        self.query("DELETE FROM article WHERE version_row = ?", (row,))
+        self.query("DELETE FROM version WHERE row = ?", (row,))
 
     def enqueue(self, action: Action, version_row: int, version_id: str) -> None:
-        self._query(
+        self.query(
             "INSERT INTO outbox(action, version_row, version_id) VALUES (?, ?, ?)", (action, version_row, version_id)
         )
 
     def outbox(self) -> list[Pending]:
         return [
-            Pending(*row) for row in self._query("SELECT seq, action, version_row, version_id FROM outbox ORDER BY seq")
+            Pending(*row) for row in self.query("SELECT seq, action, version_row, version_id FROM outbox ORDER BY seq")
         ]
 
     def clear_outbox(self, seqs: Iterable[int]) -> None:
@@ -165,27 +165,27 @@ class TruthStore:
 
     def articles_of(self, version_row: int) -> list[StoredArticle]:
         return [
-            _stored(row) for row in self._query(f"{_ARTICLE} WHERE version_row = ? ORDER BY ordinal", (version_row,))
+            _stored(row) for row in self.query(f"{_ARTICLE} WHERE version_row = ? ORDER BY ordinal", (version_row,))
         ]
 
     def articles(self, ids: Sequence[int]) -> dict[int, StoredArticle]:
         marks = ",".join("?" * len(ids))
-        return {row[0]: _stored(row) for row in self._query(f"{_ARTICLE} WHERE id IN ({marks})", tuple(ids))}
+        return {row[0]: _stored(row) for row in self.query(f"{_ARTICLE} WHERE id IN ({marks})", tuple(ids))}
 
     def article(self, version_row: int, number: str) -> StoredArticle | None:
-        row = self._query(
+        row = self.query(
             f"{_ARTICLE} WHERE version_row = ? AND number = ? ORDER BY ordinal LIMIT 1", (version_row, number)
         ).fetchone()
         return None if row is None else _stored(row)
 
     def article_ids(self) -> dict[int, int]:
         """Every stored article id and its version row, dead ones too: for the checker."""
-        return dict(self._query("SELECT id, version_row FROM article").fetchall())
+        return dict(self.query("SELECT id, version_row FROM article").fetchall())
 
     def damage(self) -> str | None:
         """What SQLite's own check finds, None when sound."""
         with self._refusing_damage():
-            answer = str(self._query("PRAGMA quick_check(1)").fetchone()[0])
+            answer = str(self.query("PRAGMA quick_check(1)").fetchone()[0])
         return None if answer == "ok" else answer
 
     def close(self) -> None:
@@ -193,7 +193,8 @@ class TruthStore:
             connection.close()
         self._opened.clear()
 
-    def _query(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+    def query(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        """For a table that has its own module; writes only inside `writing()`."""
         return self._connection().execute(sql, values)
 
     def _connection(self) -> sqlite3.Connection:
@@ -213,6 +214,10 @@ class TruthStore:
         if not has_tables:
             connection.executescript(
                 f"BEGIN; {TABLES} INSERT INTO meta VALUES ('schema', '{VERSION}'), ('generation', '0'); COMMIT;"
+            )
+        while (held := self.meta("schema")) in UPGRADES:
+            connection.executescript(
+                f"BEGIN; {UPGRADES[held]} UPDATE meta SET value = '{int(held) + 1}' WHERE key = 'schema'; COMMIT;"
             )
         if self.meta("schema") != str(VERSION):
             raise StoreUnavailable(

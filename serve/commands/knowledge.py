@@ -7,11 +7,11 @@ from pathlib import Path
 
 from knowledge.errors import StoreUnavailable
 
-from ..requests import AddRequest, ForgetRequest, understood
+from ..requests import AddRequest, AddTargetsRequest, ForgetRequest, understood
 from ..run_file import alive
 from ..settings import Settings
 from .arguments import given
-from .plain_text import check_text, ingest_text, instruments_text
+from .plain_text import check_text, forgotten_text, ingest_text, instruments_text, targets_text
 from .printing import show, show_json
 from .progress import Bar, at_node
 
@@ -25,18 +25,27 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add.add_argument("folder", metavar="文件夹")
     add.add_argument("--region", metavar="区划", help="六位行政区划代码，缺省为全国 000000")
     add.add_argument("--kind", metavar="种类", help="地方性法规、规范性文件等；缺省由文本判断")
-    forget = actions.add_parser("forget", help="从各库移除一部文件的正文")
+    targets = actions.add_parser("add-targets", help="收入一张规划指标表（.csv、.xlsx）；有一行不合格就整张不收")
+    targets.add_argument("file", metavar="文件")
+    forget = actions.add_parser("forget", help="从各库移除一部文件的正文，或一部规划的指标")
     forget.add_argument("instrument", metavar="名称")
     check = actions.add_parser("check", help="核对各库是否一致；有不一致时退出码为 1")
     listed = actions.add_parser("list", help="列出已收入和已登记的文件")
     listed.add_argument("text", nargs="?", default="", metavar="名称里的字")
     actions.add_parser("rebuild", help="由库中文本重建词语、向量和图谱索引；先停服务")
-    for action in (add, forget, check, listed):
+    for action in (add, targets, forget, check, listed):
         action.add_argument("--json", action="store_true", help="打印一个 JSON 对象")
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
-    actions = {"add": _add, "forget": _forget, "check": _check, "list": _list, "rebuild": _rebuild}
+    actions = {
+        "add": _add,
+        "add-targets": _add_targets,
+        "forget": _forget,
+        "check": _check,
+        "list": _list,
+        "rebuild": _rebuild,
+    }
     return actions[args.action](args, settings)
 
 
@@ -51,11 +60,19 @@ def _add(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _add_targets(args: argparse.Namespace, settings: Settings) -> int:
+    wanted = understood(AddTargetsRequest, {"file": Path(args.file).expanduser().absolute()})
+    with at_node(settings) as node:
+        report = node.add_targets(wanted)
+    show_json(report) if args.json else show(targets_text(report))
+    return FAULTS_FOUND if report.outcome == "refused" else 0
+
+
 def _forget(args: argparse.Namespace, settings: Settings) -> int:
     wanted = understood(ForgetRequest, given(args, "instrument"))
     with at_node(settings) as node:
         gone = node.forget(wanted)
-    show_json(gone) if args.json else show(f"已移除《{gone.instrument}》的 {gone.articles} 条")
+    show_json(gone) if args.json else show(forgotten_text(gone))
     return 0
 
 

@@ -8,9 +8,10 @@ from datetime import date
 from agents.answer import Answer, Citation
 from knowledge.instruments.instrument import Status
 from knowledge.results import CheckReport, IngestReport, Link, Notice, ProvisionView, SearchHit, SearchResults
+from knowledge.targets.report import TargetsReport
 from knowledge.time_notices import STATUS_WORDS
 
-from ..wire import Health, Instruments, InstrumentSummary
+from ..wire import Forgotten, Health, Instruments, InstrumentSummary
 
 OUTCOMES = {"added": "新收入", "replaced": "已更新", "unchanged": "无变化", "refused": "未收入"}
 COUNTED = {
@@ -71,6 +72,20 @@ def ingest_text(report: IngestReport) -> str:
         lines += [f"    {notice}" for notice in file.notices]
     counts = "，".join(f"{said} {sum(f.outcome == o for f in report.files)}" for o, said in OUTCOMES.items())
     return "\n".join([*lines, f"共 {len(report.files)} 个文件：{counts}"])
+
+
+def targets_text(report: TargetsReport) -> str:
+    if report.outcome == "refused":
+        bad = [f"第 {row.row} 行：{'；'.join(row.reasons)}" for row in report.bad_rows]
+        return "\n".join([*bad, f"{report.file} 有 {len(bad)} 行不合格，整张表没有收入；改好后再运行一次"])
+    counts = f"新收入 {report.added}，已更新 {report.replaced}，无变化 {report.unchanged}"
+    return "\n".join([*(f"《{plan}》" for plan in report.plans), f"共 {report.rows} 个指标值：{counts}"])
+
+
+def forgotten_text(gone: Forgotten) -> str:
+    articles = [f"{gone.articles} 条"] if gone.articles or not gone.targets else []
+    targets = [f"{gone.targets} 个规划指标值"] if gone.targets else []
+    return f"已移除《{gone.instrument}》的 {'、'.join([*articles, *targets])}"
 
 
 def check_text(report: CheckReport) -> str:

@@ -12,11 +12,12 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
 from knowledge.results import CheckReport, IngestReport
+from knowledge.targets.report import TargetsReport
 
 from ..event_stream import MEDIA_TYPE, NO_BUFFER, events, started, told
 from ..node import Node
 from ..problems import Refused, documented, problem
-from ..requests import AddRequest, ForgetRequest
+from ..requests import AddRequest, AddTargetsRequest, ForgetRequest
 from ..wire import Advance, Forgotten
 
 TOKEN_HEADER = "X-Guiyan-Token"
@@ -53,6 +54,16 @@ def stewardship_routes(node: Node, token: str) -> APIRouter:
         return StreamingResponse(
             events(started(told(lambda tell: _add(node, wanted, tell)))), media_type=MEDIA_TYPE, headers=NO_BUFFER
         )
+
+    @router.post(
+        "/add-targets",
+        operation_id="add_targets",
+        responses=documented(400, 403, 413, 422, 503),
+        dependencies=[ours],
+    )
+    def add_targets(wanted: AddTargetsRequest) -> TargetsReport:
+        """Take in a table of plan targets on this machine, whole or not at all (收入规划指标表)."""
+        return node.add_targets(wanted)
 
     @router.post(
         "/forget",

@@ -14,6 +14,7 @@ RULES = """# 某县试验管理办法
 
 第二条 本办法自2024年4月1日起施行。
 """
+TARGET_COLUMNS = "plan,plan_level,region,indicator,value,unit,direction,year,binding,scope,source_page"
 ASKED = """{"id": "甲", "question": "农用地转用谁批准", "extra": 1}
 不是JSON
 {"id": "乙", "question": "土地管理法第三十五条"}
@@ -105,6 +106,19 @@ def test_a_law_is_added_found_checked_and_forgotten(place, tmp_path):
     assert "某县" not in place.run("kb", "list").stdout
 
 
+def test_plan_targets_are_added_refused_and_forgotten(place, tmp_path):
+    row = "某市国土空间总体规划（2021—2035年）,市,339900,耕地保有量,186.42,万亩,≥,2035,约束性,全市,第41页"
+    table = tmp_path / "targets.csv"
+    table.write_text(f"{TARGET_COLUMNS}\n{row}\n", encoding="utf-8")
+    assert one(place, "kb", "add-targets", str(table), "--json")["added"] == 1
+    assert one(place, "kb", "add-targets", str(table), "--json")["outcome"] == "unchanged"
+    table.write_text(f"{TARGET_COLUMNS}\n{row}\n{row.replace('≥', '大约')}\n", encoding="utf-8")
+    refused = place.run("kb", "add-targets", str(table))
+    assert (refused.returncode, "第 3 行" in refused.stdout) == (1, True)
+    assert one(place, "kb", "forget", "某市国土空间总体规划", "--json")["targets"] == 1
+    assert place.run("kb", "forget", "某市国土空间总体规划").returncode == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "why"),
     [
@@ -114,6 +128,7 @@ def test_a_law_is_added_found_checked_and_forgotten(place, tmp_path):
         (("search", "--batch", "/nowhere/x.jsonl"), 2, "打不开"),
         (("ask", "问" * 5000), 2, "字"),
         (("kb", "add", "/nowhere"), 2, "nowhere"),
+        (("kb", "add-targets", "/nowhere.csv"), 2, "nowhere"),
         (("kb", "forget", "没有这部法"), 2, "没有"),
     ],
 )

@@ -107,6 +107,20 @@ def test_a_damaged_file_is_named_with_the_way_out(tmp_path):
         TruthStore(path)
 
 
+def test_a_store_of_the_first_version_still_opens(tmp_path):
+    path = tmp_path / "truth.sqlite"
+    store = TruthStore(path)
+    row = add(store, 1)
+    with store.writing():
+        store.query("DROP TABLE plan_target")
+        store.set_meta("schema", "1")
+    store.close()
+    upgraded = TruthStore(path)
+    assert upgraded.article(row, "2").article.text == "丙。"
+    assert upgraded.query("SELECT count(*) FROM plan_target").fetchone() == (0,)
+    upgraded.close()
+
+
 def test_what_was_committed_survives_a_kill(tmp_path):
     root = Path(__file__).resolve().parents[3]
     script = (
@@ -114,7 +128,7 @@ def test_what_was_committed_survives_a_kill(tmp_path):
         "from knowledge.truth.store import TruthStore\nfrom pathlib import Path\n"
         "t = TruthStore(Path(sys.argv[1]))\n"
         "with t.writing(): t.set_meta('kept', 'yes')\n"
-        "t._query('BEGIN IMMEDIATE'); t.set_meta('kept', 'no')\n"
+        "t.query('BEGIN IMMEDIATE'); t.set_meta('kept', 'no')\n"
         f"os.kill(os.getpid(), {int(signal.SIGKILL)})\n"
     )
     path = tmp_path / "truth.sqlite"

@@ -58,6 +58,12 @@ class Unit:
         down = "·".join(name for name, power in self.powers if power < 0)
         return f"{up or '1'}/{down}" if down else up or "比值"
 
+    def per(self, other: Unit) -> Unit:
+        powers = Counter(dict(self.powers))
+        powers.subtract(dict(other.powers))
+        left = tuple(sorted((base, power) for base, power in powers.items() if power))
+        return Unit(f"{self.written}/{other.written}", self.factor / other.factor, left)
+
 
 @cache
 def unit(written: str) -> Unit:

@@ -100,7 +100,8 @@ def zone_area(wanted: ZoneArea, holdings: Holdings) -> Amount:
     held = [holdings.held(kind) for kind in wanted.zone]
     whole = shapely.intersection(holdings.zone(wanted.zone), mask) if wanted.within else holdings.zone(wanted.zone)
     area = area_of(whole)
-    sums = [_attribute(one, wanted.attribute) for one in held] if wanted.attribute else []
+    whole_county = mask is holdings.workspace.boundary
+    sums = [_attribute(one, wanted.attribute) for one in held] if wanted.attribute and whole_county else []
     return Amount(
         name=f"{zones_named(wanted.zone)}面积",
         low=area,

@@ -54,14 +54,13 @@ class Held:
             return math.inf
         return missing_area(mask, covered[0] if len(covered) == 1 else shapely.intersection_all(covered))
 
-    def data(self, features: int | None = None) -> tuple[Data, ...]:
+    def data(self) -> tuple[Data, ...]:
         return tuple(
             Data(
                 name=layer.name,
                 kind=layer.kind,
                 edition=layer.edition.isoformat() if layer.edition else None,
                 source=layer.source,
-                features=features,
             )
             for layer in self.layers
         )

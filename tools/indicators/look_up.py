@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -46,7 +46,7 @@ def look_up(
             meanings=meanings,
             candidates=tuple(_figure(t, wanted) for t in held if canonical(t.indicator) in meanings),
         )
-    figures = [_figure(t, wanted) for t in held if canonical(t.indicator) == measure]
+    figures = [_figure(t, wanted) for t in _once(t for t in held if canonical(t.indicator) == measure)]
     counted = [_counted(s, wanted) for s in statistics if s.region in region and s.item in _items(measure)]
     return _chosen(wanted, measure, figures, counted)
 
@@ -95,6 +95,17 @@ def _items(measure: str) -> set[str]:
     return {measure, known.value.stat} if known and isinstance(known.value, StatisticNode) else {measure}
 
 
+def _once(targets: Iterable[PlanTarget]) -> list[PlanTarget]:
+    """The same amount said in two units by one plan is one figure."""
+    found: dict[tuple[object, ...], PlanTarget] = {}
+    for target in targets:
+        given = unit(target.unit)
+        amount = (Fraction(target.value) * given.factor, given.powers)
+        said = (target.plan, target.plan_level, target.region, target.standing, target.year, target.scope)
+        found.setdefault((*said, target.direction, amount), target)
+    return list(found.values())
+
+
 def _chosen(wanted: Wanted, measure: str, figures: list[Figure], counted: list[Figure]) -> LookUp:
     demanded = [f for f in figures if f.standing == "目标"]
     observed = [*(f for f in figures if f.standing == "现状"), *counted]
@@ -137,12 +148,21 @@ _DIFFERENCES: tuple[tuple[str, Callable[[Figure], str]], ...] = (
 )
 
 
+_ALWAYS = 3
+"""The first so many are asked wherever figures differ in them; the others only where that is not enough."""
+_LEVELS = "国家省市县乡"
+
+
 def _question(wanted: Wanted, measure: str, figures: Sequence[Figure], fits: bool) -> str:
     choices: list[str] = []
-    for what, of in _DIFFERENCES:
-        found = sorted({of(figure) for figure in figures} - {""})
-        if len({of(figure) for figure in figures}) > 1 and (what != "哪部规划" or not choices):
-            choices.append(f"{what}（{'、'.join(found)}）")
+    apart: set[tuple[str, ...]] = {()}
+    used: list[Callable[[Figure], str]] = []
+    for number, (what, of) in enumerate(_DIFFERENCES):
+        found = sorted({of(figure) for figure in figures}, key=lambda one: (_LEVELS.find(one), one))
+        if len(found) > 1 and (number < _ALWAYS or len(apart) < len(figures)):
+            used.append(of)
+            apart = {tuple(one(figure) for one in used) for figure in figures}
+            choices.append(f"{what}（{'、'.join(one or '未注明' for one in found)}）")
     said = [str(wanted.year or ""), wanted.plan_level and f"{wanted.plan_level}级规划", wanted.scope]
     asked = "、".join(word for word in said if word)
     which = "、".join(choices) or "其中哪一个"

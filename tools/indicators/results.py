@@ -70,7 +70,6 @@ class Data(Wire):
     edition: str | None = None
     """day of a layer, year of a table"""
     source: str = ""
-    features: int | None = None
 
 
 class Part(Wire):
@@ -103,8 +102,8 @@ class Listed(Wire):
     id: str
     title: str
     edition: str
-    group: str
-    class_: str | None
+    dimension: str
+    class_name: str | None
     basic: bool | None
     binding: Binding | None
     inferred: tuple[str, ...]

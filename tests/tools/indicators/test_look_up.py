@@ -67,7 +67,7 @@ def test_a_conversion_that_ends_is_given_whole() -> None:
 
 @pytest.mark.parametrize(
     ("second", "named"),
-    [(CITY, ["哪一级规划（县、市）", "哪个口径"]), (EARLIER, ["哪一年（2025、2035）"])],
+    [(CITY, ["哪一级规划（市、县）", "哪个口径"]), (EARLIER, ["哪一年（2025、2035）"])],
 )
 def test_several_figures_are_asked_back_naming_the_choices(second: PlanTarget, named: list[str]) -> None:
     found = look_up(Wanted("耕地保有量", "999901"), Kept((COUNTY, second)))
@@ -76,6 +76,13 @@ def test_several_figures_are_asked_back_naming_the_choices(second: PlanTarget, n
     assert found.ask is not None
     assert all(choice in found.ask for choice in named)
     assert found.ask.endswith("？")
+
+
+def test_the_same_amount_in_two_units_is_one_figure() -> None:
+    again = other(COUNTY, value=Decimal("125899.95"), unit="亩")
+    assert look_up(Wanted("耕地保有量", "999901"), Kept((COUNTY, again))).answer is not None
+    rounded = other(COUNTY, value=Decimal("12.59"), unit="万亩")
+    assert "哪个单位的数" in (look_up(Wanted("耕地保有量", "999901"), Kept((COUNTY, rounded))).ask or "")
 
 
 @pytest.mark.parametrize("wanted", [{"plan_level": "市"}, {"scope": "分解到示例县"}])

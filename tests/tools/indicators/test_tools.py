@@ -49,7 +49,7 @@ def test_a_target_keeps_its_digits_on_the_wire(tools: dict[str, AnyTool]) -> Non
 def test_two_levels_are_asked_back(tools: dict[str, AnyTool]) -> None:
     found = tools["look_up_indicator"].run({"indicator": "耕地保有量", "region": "方格县", "plan_level": None})
     assert found["answer"] is None
-    assert "哪一级规划（县、市）" in found["ask"]
+    assert "哪一级规划（市、县）" in found["ask"]
 
 
 def test_observed_values_of_the_workspace_stand_beside_the_target(tools: dict[str, AnyTool]) -> None:

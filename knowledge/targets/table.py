@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -67,7 +68,10 @@ def _rows(records: list[list[str]], path: Path) -> Iterator[Row]:
 
 
 def _csv(path: Path) -> Iterator[list[str]]:
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ToolError(f"文件 {path} 打不开：{error.strerror}") from None
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = raw.decode(encoding)
@@ -97,14 +101,21 @@ def _xlsx(path: Path) -> Iterator[list[str]]:
         if len(sheets) != 1:
             found = "没有工作表" if not sheets else f"有 {len(sheets)} 个工作表"
             raise ToolError(f"{path.name} 里{found}的第一行是指标表的表头；要有且只有一个：{_header()}")
-        for row in sheets[0].iter_rows(values_only=True):
-            yield [_written(cell) for cell in row]
+        for row in sheets[0].iter_rows():
+            yield [_shown(cell) for cell in row]
     finally:
         book.close()
 
 
 def _is_table(heading: Iterable[object]) -> bool:
     return {"plan", "indicator", "value"} <= {column_of(_written(cell)) for cell in heading}
+
+
+def _shown(cell: Any) -> str:
+    """40% in a spreadsheet is the number 0.4: it keeps its sign, so that nobody takes it for 0.4 %."""
+    if isinstance(cell.value, int | float) and "%" in cell.number_format:
+        return f"{cell.value * 100:.15g}%"
+    return _written(cell.value)
 
 
 def _written(cell: object) -> str:

@@ -32,24 +32,28 @@ def region_of(workspace: Workspace, said: str | None) -> Region:
             )
         return Region(workspace.region, workspace.name, workspace.boundary)
     places = _places(workspace)
-    found = [place for place in places if said in (place.code, place.name)]
+    found = sorted({(code, name) for code, name, _ in places if said in (code, name)})
     if len(found) > 1:
-        told = "、".join(f"{place.name}（{place.code}）" for place in found)
+        told = "、".join(f"{name}（{code}）" for code, name in found)
         raise ToolError(f"有{len(found)}个地方叫“{said}”：{told}；请给区划代码")
     if not found:
-        names = [workspace.name, workspace.region, *(n for place in places for n in (place.name, place.code))]
+        names = [workspace.name, workspace.region, *(one for code, name, _ in places for one in (name, code))]
         near = difflib.get_close_matches(said, names, n=5, cutoff=0.4) or names[:6]
         raise ToolError(f"{workspace.name}（{workspace.region}）的工作区里没有“{said}”；相近的有：{'、'.join(near)}")
-    return found[0]
+    ((code, name),) = found
+    return Region(code, name, shapely.union_all([shape for held, _, shape in places if held == code]))
 
 
-def _places(workspace: Workspace) -> list[Region]:
-    places: dict[str, Region] = {}
+def _places(workspace: Workspace) -> list[tuple[str, str, BaseGeometry]]:
+    """(code, name, shape) of every administrative area of the first layer of its level."""
+    places: dict[str, list[tuple[str, str, BaseGeometry]]] = {}
     for layer in workspace.of_kind(KIND):
         features = layer.features()
         if not {"XZQDM", "XZQMC"} <= set(features.columns):
             continue
-        for code, rows in features.groupby("XZQDM"):
-            shape = shapely.union_all(rows.geometry.to_numpy())
-            places.setdefault(str(code), Region(str(code), str(rows["XZQMC"].iloc[0]), shape))
-    return list(places.values())
+        codes, names = features["XZQDM"].astype(str), features["XZQMC"].astype(str)
+        found: dict[str, list[tuple[str, str, BaseGeometry]]] = {}
+        for code, name, shape in zip(codes, names, features.geometry, strict=True):
+            found.setdefault(code, []).append((code, name, shape))
+        places = found | places
+    return [place for several in places.values() for place in several]

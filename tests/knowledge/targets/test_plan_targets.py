@@ -10,7 +10,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from knowledge.targets.columns import figure_of
 from knowledge.targets.plan_targets import PlanTargets
 from knowledge.truth.store import TruthStore
 from tools import ToolError
@@ -103,6 +106,27 @@ def test_what_a_spreadsheet_holds_is_what_a_csv_holds(targets: PlanTargets, tmp_
     assert targets.add(workbook(tmp_path, heading, row)).outcome == "added"
     (figure,) = targets.plan_targets(("360000",))
     assert (str(figure.value), figure.direction, figure.source_page) == ("4004.59", "≥", "3")
+
+
+def test_a_cell_shown_as_a_percentage_is_not_taken_for_its_hundredth(targets: PlanTargets, tmp_path: Path) -> None:
+    rows = [HEADER.split(","), [*WATER.replace("用水总量", "森林覆盖率").replace("亿m³", "%").split(",")]]
+    rows[1][4] = 0.4  # type: ignore[call-overload]
+    path = workbook(tmp_path, *rows)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["E2"].number_format = "0%"
+    book.save(path)
+    (bad,) = targets.add(path).bad_rows
+    assert "value“40%”" in bad.reasons[0]
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**12), max_value=10**12))
+def test_no_digit_is_lost_or_added(value: Decimal) -> None:
+    figure, reasons = figure_of(
+        dict(zip(HEADER.split(","), PROVINCE.replace("4004.59", f"{value:f}").split(","), strict=True))
+    )
+    assert reasons == ()
+    assert figure is not None
+    assert str(figure.value) == f"{value:f}"
 
 
 def test_a_table_saved_by_an_old_office_is_read(targets: PlanTargets, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from ..crs import LocalFrame, area_of
+from ..crs import LocalFrame, area_of, ellipsoidal_area
 from .amount import Lack
 from .counted import grid_people
 from .expressions import Over
@@ -99,12 +99,27 @@ def _villages(within: tuple[str, ...], holdings: Holdings, frame: LocalFrame) ->
             continue
         village = (features["XZQDM"].astype("string").str.len() == 12).fillna(False).to_numpy(dtype=bool)
         if village.any():
-            places = shapely.point_on_surface(features.geometry.to_numpy()[village])
+            places = _homes(features.geometry.to_numpy()[village], holdings)
             places = places[shapely.intersects(mask, places)]
             edition = layer.edition.isoformat() if layer.edition else None
-            data = (Data(name=layer.name, kind=KIND, edition=edition, source=layer.source),)
+            own = Data(name=layer.name, kind=KIND, edition=edition, source=layer.source)
+            data = (own, *holdings.held(SURVEY).data())
             return Demand(frame.to_metres(places), np.ones(len(places)), "个", data)
     raise Lack("图层：行政村（XZQ，12位代码 XZQDM）")
+
+
+def _homes(villages: npt.NDArray[np.object_], holdings: Holdings) -> npt.NDArray[np.object_]:
+    """A point of the largest dwelling parcel of each village; of one without dwellings, a point of its area."""
+    found = []
+    for layer, features in holdings.held(SURVEY).features():
+        found.append(features.geometry.to_numpy()[parcels_of_class(land_classes()[DWELLINGS], features, layer)])
+    parcels = np.concatenate(found)
+    homes = shapely.point_on_surface(parcels)
+    places = shapely.point_on_surface(villages)
+    village, home = shapely.STRtree(homes).query(villages, predicate="intersects")
+    by_size = np.argsort(ellipsoidal_area(parcels[home]), kind="stable")
+    places[village[by_size]] = homes[home[by_size]]
+    return np.asarray(places, dtype=object)
 
 
 def _spacing(area: float) -> float:

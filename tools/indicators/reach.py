@@ -52,6 +52,8 @@ class Reaching:
         demand = demand_of(wanted.over, wanted.within, self._holdings, self._frame)
         if demand.missing:
             raise Lack(f"{wanted.over}的数据没有盖满{self._holdings.region.name}，没有可靠的分母")
+        if wanted.by != "直线" and (self._feet(demand).edge < 0).all():
+            raise Lack(self._nowhere(wanted.over))
         each = all_of(*(partial(self._served, goal, demand) for goal in wanted.reach))
         total, reached = demand.sum(), demand.sum(np.logical_and.reduce(each))
         incomplete = self._incomplete()
@@ -73,8 +75,16 @@ class Reaching:
             return self._goals.within(goal, demand.points, goal.metres or 0.0)
         minutes = goal.minutes or 0.0
         places = self._goals.places(goal, minutes * self._pace.walking + self._pace.snap)
-        times = self._streets.minutes(self._streets.feet(places, self._pace.snap), self._feet(demand), minutes)
+        goals = self._streets.feet(places, self._pace.snap)
+        if len(places) and (goals.edge < 0).all():
+            raise Lack(self._nowhere(goal.name))
+        times = self._streets.minutes(goals, self._feet(demand), minutes)
         return np.asarray(np.isfinite(times))
+
+    def _nowhere(self, what: str) -> str:
+        """A network in another place would give 0 %, which is a number, and wrong."""
+        way = zones_named((STREETS[self._wanted.by],))
+        return f"{way}：没有一处{what}离路在{self._pace.snap:g}米以内，路网与别的图层不像在同一个地方"
 
     @cached_property
     def _streets(self) -> Streets:

@@ -87,6 +87,19 @@ def test_streets_that_may_be_incomplete_give_a_lower_bound(tmp_path: Path) -> No
     assert any("步行网络（BXWL）" in notice for notice in found.notices)
 
 
+def test_a_village_is_where_its_dwellings_are(tmp_path: Path) -> None:
+    folder = build(tmp_path)
+    write(folder, "新设施", "GGSS", [shapely.Point(1900, 500)], edition="2025-12-31", SSLX=["市区级医院"])
+    found = compute(Asked("等级医院交通30分钟行政村覆盖率"), open_workspace(folder))
+    assert (found.value, found.denominator and found.denominator.at_least) == (50, 2)
+
+
+def test_streets_that_lie_elsewhere_are_no_streets(tmp_path: Path) -> None:
+    folder = build(tmp_path)
+    write(folder, "别处", "BXWL", [shapely.LineString([(3000, 3500), (3900, 3500)])], edition="2025-12-31")
+    assert "不像在同一个地方" in compute(Asked(SCHOOL), open_workspace(folder)).lacks[0]
+
+
 def test_more_facilities_never_cover_less(tmp_path: Path) -> None:
     folder = build(tmp_path)
     before = compute(Asked(SCHOOL), open_workspace(folder)).value or 0

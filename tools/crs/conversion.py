@@ -7,50 +7,77 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyproj
 import shapely
 
+from .datum_shifts import DatumShift
+from .ellipsoid import Floats
+from .faults import CrsFault
+from .gate import Bounds
 from .systems import ReferenceSystem
-
-Floats = npt.NDArray[np.float64]
 
 WGS84_AS_CGCS2000_M = 1.0
 """Uncertainty of taking WGS84 degrees for CGCS2000 degrees: both are realisations of ITRF, some decimetres apart by
 epoch and by the motion of the plates. PROJ offers only a ballpark transformation, so the null one is ours and named."""
-NULL_TRANSFORMATION = "WGS84 零变换（视同 CGCS2000，不确定度 1 m）"
-
-Bounds = tuple[float, float, float, float]
+NULL_TRANSFORMATION = "WGS84 零变换（视同 CGCS2000，不确定度 1 米）"
 
 
 @dataclass(frozen=True)
 class Conversion:
+    """Exact within a datum; from WGS84 by the null transformation; from older datums by the node's own shift."""
+
     system: ReferenceSystem
+    shift: DatumShift | None = None
 
     @property
     def uncertainty_m(self) -> float:
+        if self.shift is not None:
+            return self.shift.uncertainty_m
         return WGS84_AS_CGCS2000_M if self.system.datum == "WGS84" else 0.0
 
     def to_cgcs2000(self, geometries: Any) -> Any:
         """An array of stored geometries in degrees of EPSG:4490, longitude first, heights dropped."""
         flat = shapely.force_2d(geometries)
-        return flat if self._unprojected is None else shapely.transform(flat, self._forward)
+        return flat if self._unchanged else shapely.transform(flat, self._forward)
 
     def stored_bounds(self, bounds: Bounds) -> Bounds:
-        """The box in stored coordinates that holds a box in EPSG:4490."""
-        if self._unprojected is None:
+        """A box in stored coordinates that holds a box in EPSG:4490."""
+        if self._unchanged:
             return bounds
         west, south, east, north = bounds
         along = np.linspace(0, 1, 21)
-        lon = np.concatenate([west + (east - west) * along] * 2 + [np.full(21, west), np.full(21, east)])
-        lat = np.concatenate([np.full(21, south), np.full(21, north)] + [south + (north - south) * along] * 2)
-        x, y = self._unprojected.transform(lon, lat, direction="INVERSE")
-        slack = 0.01 + 1e-3 * max(x.max() - x.min(), y.max() - y.min())  # metres; the box's edges are curves there
-        return float(x.min() - slack), float(y.min() - slack), float(x.max() + slack), float(y.max() + slack)
+        lon, lat = west + (east - west) * along, south + (north - south) * along
+        edges = [
+            (lon, np.full(21, south)),
+            (lon, np.full(21, north)),
+            (np.full(21, west), lat),
+            (np.full(21, east), lat),
+        ]
+        points = self._backward(np.concatenate([np.column_stack(edge) for edge in edges]))
+        low, high = points.min(axis=0), points.max(axis=0)
+        slack = 1e-3 * (high - low).max()  # the edges are curves there
+        return float(low[0] - slack), float(low[1] - slack), float(high[0] + slack), float(high[1] + slack)
+
+    @property
+    def _unchanged(self) -> bool:
+        return self._unprojected is None and self.shift is None
 
     def _forward(self, points: Floats) -> Floats:
-        assert self._unprojected is not None
-        return np.column_stack(self._unprojected.transform(points[:, 0], points[:, 1]))
+        for step in self._steps:
+            points = _moved(step, points, "FORWARD")
+        if not np.isfinite(points).all():
+            raise CrsFault(f"有坐标不能从 {self.system.name} 换算到 CGCS2000；请核对坐标系和坐标")
+        return points
+
+    def _backward(self, points: Floats) -> Floats:
+        for step in reversed(self._steps):
+            points = _moved(step, points, "INVERSE")
+        return points
+
+    @property
+    def _steps(self) -> list[pyproj.Transformer]:
+        shift = self.shift.transformer if self.shift else None
+        return [step for step in (self._unprojected, shift) if step is not None]
 
     @cached_property
     def _unprojected(self) -> pyproj.Transformer | None:
@@ -59,3 +86,7 @@ class Conversion:
             return None
         crs = self.system.crs
         return pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True, allow_ballpark=False, only_best=True)
+
+
+def _moved(step: pyproj.Transformer, points: Floats, direction: str) -> Floats:
+    return np.column_stack(step.transform(points[:, 0], points[:, 1], direction=direction))

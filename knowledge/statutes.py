@@ -13,6 +13,9 @@ from .results import ProvisionView
 
 
 class Provisions(Protocol):
+    @property
+    def corpus_end(self) -> date: ...
+
     def provision(self, reference: str, *, as_of: date | None = None) -> ProvisionView: ...
 
 
@@ -26,6 +29,10 @@ class KnowledgeStatutes:
         self._of = generation()
         self._known: dict[tuple[str, date], StatuteText] = {}
         self._lock = threading.Lock()
+
+    @property
+    def corpus_end(self) -> date:
+        return self._provisions.corpus_end
 
     def provision(self, reference: str, *, as_of: date) -> StatuteText:
         with self._lock:

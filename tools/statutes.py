@@ -36,6 +36,10 @@ class StatuteText:
 
 
 class Statutes(Protocol):
+    @property
+    def corpus_end(self) -> date:
+        """Nothing published later is known."""
+
     def provision(self, reference: str, *, as_of: date) -> StatuteText:
         """ToolError when neither corpus nor register knows the instrument, or the held text has no such article."""
 

@@ -79,10 +79,19 @@ def field_value(stored: Any) -> Value:
     return text if text and text.lower() not in ("nan", "none", "null", "<na>") else Truth(None)
 
 
-def hits(reading: Reading, plot: Plot) -> list[Hit]:
-    """Every feature that shares ground with `plot`, or may; the largest first, in the same order every time."""
-    found = [hit for sheet in reading.sheets for hit in _of_sheet(sheet, plot)]
-    return sorted(found, key=lambda hit: (-hit.area_m2, hit.layer.name, hit.feature_id))
+class Found:
+    """Every feature that shares ground with a plot, or may, kind by kind as it is asked for."""
+
+    def __init__(self, plot: Plot) -> None:
+        self.plot = plot
+        self._of: dict[str, list[Hit]] = {}
+
+    def of(self, reading: Reading) -> list[Hit]:
+        """The largest first, in the same order every time."""
+        if reading.kind not in self._of:
+            found = [hit for sheet in reading.sheets for hit in _of_sheet(sheet, self.plot)]
+            self._of[reading.kind] = sorted(found, key=lambda hit: (-hit.area_m2, hit.layer.name, hit.feature_id))
+        return self._of[reading.kind]
 
 
 def _of_sheet(sheet: Sheet, plot: Plot) -> Iterable[Hit]:

@@ -13,6 +13,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..crs import area_of
 from ..layers import Layer, StandingState, Workspace
 from ..tool import ToolError
 from .plot import Bounds, Plot
@@ -56,6 +57,14 @@ class Reading:
         shapely.prepare(whole)
         return whole
 
+    def uncovered(self, plot: Plot) -> float:
+        """m² of the plot where the layers may be incomplete."""
+        if self.state != "held" or self.coverage is None:
+            return plot.area_m2
+        if shapely.covers(self.coverage, plot.shape):
+            return 0.0
+        return min(area_of(shapely.difference(plot.shape, self.coverage)), plot.area_m2)
+
 
 @dataclass(eq=False)
 class Readings:
@@ -76,6 +85,11 @@ class Readings:
             if kind not in self._known:
                 self._known[kind] = self._read(kind)
             return self._known[kind]
+
+    def known(self, kinds: Sequence[str]) -> list[Reading]:
+        """Of these kinds, what has been read so far."""
+        with self._lock:
+            return [self._known[kind] for kind in kinds if kind in self._known]
 
     def _read(self, kind: str) -> Reading:
         layers = self.workspace.of_kind(kind)

@@ -20,6 +20,7 @@ from .refusals import say_errors_well
 from .routes.answers import answer_routes
 from .routes.health import health_routes
 from .routes.law import law_routes
+from .routes.sites import site_routes
 from .routes.stewardship import stewardship_routes
 from .routes.tools import tool_routes
 from .services import Services
@@ -52,6 +53,7 @@ def create_app(services: Services) -> FastAPI:
         law_routes(node),
         answer_routes(node),
         stewardship_routes(node, services.token),
+        site_routes(node, services.sites, services.token),
         tool_routes(node, services.tools),
     ):
         app.include_router(router, prefix=API)

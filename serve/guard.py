@@ -6,13 +6,21 @@ from fastapi import HTTPException
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tools.layers.handed_in import LARGEST
+
 from .problems import problem
 from .refusals import shaped
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 BODY_LIMIT = 1 << 20
 """Bytes."""
-TOO_LARGE = f"请求超过 {BODY_LIMIT >> 20} MB 的上限；请分几次发，文件用 ./guiyan kb add 收入"
+TOO_LARGE = "请求超过 {} MB 的上限；请分几次发，文件用 ./guiyan kb add 收入"
+_LARGER = {"/api/v1/sites": LARGEST, "/_nicegui/": LARGEST + BODY_LIMIT, "/v1/chat/completions": LARGEST * 3 // 2}
+"""Where files are handed in: plain, from the workbench, and written out in base64."""
+
+
+def limit_of(path: str) -> int:
+    return next((limit for start, limit in _LARGER.items() if path.startswith(start)), BODY_LIMIT)
 
 
 class Guard:
@@ -30,10 +38,11 @@ class Guard:
             await send({"type": "websocket.close", "code": 1008, "reason": ""})
         elif stranger:
             await shaped(scope["path"], problem(403, stranger))(scope, receive, send)
-        elif _declared_length(headers) > BODY_LIMIT:
-            await shaped(scope["path"], problem(413, TOO_LARGE), {"Connection": "close"})(scope, receive, send)
+        elif _declared_length(headers) > (limit := limit_of(scope["path"])):
+            said = problem(413, TOO_LARGE.format(limit >> 20))
+            await shaped(scope["path"], said, {"Connection": "close"})(scope, receive, send)
         else:
-            await self._app(scope, _within_limit(receive), send)
+            await self._app(scope, _within_limit(receive, limit), send)
 
     def _stranger(self, headers: Headers) -> str | None:
         hosts, origins = headers.getlist("host"), headers.getlist("origin")
@@ -49,7 +58,7 @@ def _declared_length(headers: Headers) -> int:
     return int(declared) if declared.isdecimal() else 0
 
 
-def _within_limit(receive: Receive) -> Receive:
+def _within_limit(receive: Receive, limit: int) -> Receive:
     """A chunked body declares no length, so what arrives is counted."""
     arrived = 0
 
@@ -58,8 +67,8 @@ def _within_limit(receive: Receive) -> Receive:
         message = await receive()
         if message["type"] == "http.request":
             arrived += len(message.get("body", b""))
-            if arrived > BODY_LIMIT:
-                raise HTTPException(413, TOO_LARGE)
+            if arrived > limit:
+                raise HTTPException(413, TOO_LARGE.format(limit >> 20))
         return message
 
     return counted

@@ -10,8 +10,19 @@ from agents.answer import Answer
 from knowledge.projections import Progress
 from knowledge.results import CheckReport, IngestReport, ProvisionView, SearchResults
 from knowledge.targets.report import TargetsReport
+from tools.compliance.evidence import Replay
+from tools.compliance.results import Compliance
 
-from .requests import AddRequest, AddTargetsRequest, AskRequest, ForgetRequest, ProvisionRequest, SearchRequest
+from .requests import (
+    AddRequest,
+    AddTargetsRequest,
+    AskRequest,
+    CheckRequest,
+    ForgetRequest,
+    ProvisionRequest,
+    ReplayRequest,
+    SearchRequest,
+)
 from .run_file import find
 from .settings import Settings
 from .wire import Forgotten, Health, Instruments, Piece, Tools
@@ -41,6 +52,10 @@ class Node(Protocol):
     def forget(self, wanted: ForgetRequest) -> Forgotten: ...
 
     def check(self) -> CheckReport: ...
+
+    def check_site(self, wanted: CheckRequest) -> Compliance: ...
+
+    def replay(self, wanted: ReplayRequest) -> Replay: ...
 
     def tools(self) -> Tools: ...
 

@@ -16,11 +16,24 @@ from knowledge.projections import Progress
 from knowledge.results import CheckReport, IngestReport, ProvisionView, SearchResults
 from knowledge.targets.report import TargetsReport
 from tools import ToolError
+from tools.compliance.evidence import Replay
+from tools.compliance.results import Compliance
 
-from .requests import AddRequest, AddTargetsRequest, AskRequest, ForgetRequest, ProvisionRequest, SearchRequest, called
+from .requests import (
+    AddRequest,
+    AddTargetsRequest,
+    AskRequest,
+    CheckRequest,
+    ForgetRequest,
+    ProvisionRequest,
+    ReplayRequest,
+    SearchRequest,
+    called,
+)
 from .sentences import sentences
 from .services import Services
 from .settings import ROOT
+from .site_check import checked_site, replayed
 from .unknown_tool import unknown_tool
 from .wire import Forgotten, Health, Instruments, Piece, ToolDescription, Tools, summary
 
@@ -79,6 +92,12 @@ class OwnNode:
 
     def check(self) -> CheckReport:
         return self._base.check()
+
+    def check_site(self, wanted: CheckRequest) -> Compliance:
+        return checked_site(wanted, self._services.spatial, f"规言 {version()}")
+
+    def replay(self, wanted: ReplayRequest) -> Replay:
+        return replayed(wanted, self._services.spatial, self._services.statutes)
 
     def tools(self) -> Tools:
         return Tools(

@@ -43,6 +43,16 @@ CALLED = {
     "folder": "文件夹",
     "instrument": "文件名称",
     "file": "文件",
+    "site": "用地文件",
+    "workspace": "工作区",
+    "date": "审查日期",
+    "facts": "项目事实",
+    "crs": "坐标系",
+    "layer": "图层",
+    "tolerance_m2": "容差",
+    "report": "报告文件",
+    "bundle": "证据包",
+    "geojson": "重叠图形文件",
 }
 
 
@@ -134,6 +144,31 @@ class AddTargetsRequest(Wire):
 
 class ForgetRequest(Wire):
     instrument: Name
+
+
+OnThisMachine = Annotated[Path, AfterValidator(_absolute)]
+"""A whole path on the machine of the service."""
+
+
+class CheckRequest(Wire):
+    """A compliance check of a file on this machine, and what to write of it."""
+
+    site: OnThisMachine
+    workspace: OnThisMachine | None = None
+    date: IsoDate | None = None
+    facts: Annotated[dict[str, Any], Field(default_factory=dict)]
+    layer: Annotated[str, Field(max_length=200)] | None = None
+    crs: Annotated[str, Field(max_length=2000)] | None = None
+    repair: bool = False
+    tolerance_m2: Annotated[float, Field(ge=0, le=1000)] = 1.0
+    report: OnThisMachine | None = None
+    bundle: OnThisMachine | None = None
+    geojson: OnThisMachine | None = None
+
+
+class ReplayRequest(Wire):
+    bundle: OnThisMachine
+    workspace: OnThisMachine | None = None
 
 
 Asked = TypeVar("Asked", bound=BaseModel)

@@ -16,10 +16,21 @@ from knowledge.projections import Progress
 from knowledge.results import CheckReport, IngestReport, ProvisionView, SearchResults
 from knowledge.targets.report import TargetsReport
 from tools import ToolError
+from tools.compliance.evidence import Replay
+from tools.compliance.results import Compliance
 
 from .node import ServiceFailed
 from .read_events import Received, read_events
-from .requests import AddRequest, AddTargetsRequest, AskRequest, ForgetRequest, ProvisionRequest, SearchRequest
+from .requests import (
+    AddRequest,
+    AddTargetsRequest,
+    AskRequest,
+    CheckRequest,
+    ForgetRequest,
+    ProvisionRequest,
+    ReplayRequest,
+    SearchRequest,
+)
 from .run_file import Running
 from .unknown_tool import unknown_tool
 from .wire import Advance, Forgotten, Health, Instruments, Piece, Tools
@@ -93,6 +104,12 @@ class RunningNode:
 
     def check(self) -> CheckReport:
         return self._ask("GET", "/kb/check", CheckReport)
+
+    def check_site(self, wanted: CheckRequest) -> Compliance:
+        return self._ask("POST", "/check", Compliance, json=_plain(wanted))
+
+    def replay(self, wanted: ReplayRequest) -> Replay:
+        return self._ask("POST", "/replay", Replay, json=_plain(wanted))
 
     def tools(self) -> Tools:
         return self._ask("GET", "/tools", Tools)

@@ -13,10 +13,15 @@ from typing import TYPE_CHECKING
 from knowledge import KnowledgeBase, open_knowledge_base
 from knowledge.errors import StoreUnavailable
 from knowledge.projections import Progress
+from knowledge.statutes import KnowledgeStatutes
+from knowledge.today import today
 from knowledge.tools import knowledge_tools
 from tools import AnyTool
+from tools.compliance.tools import compliance_tools
+from tools.layers.handed_in import HandedIn
 
 from .settings import Settings
+from .spatial import Spatial
 
 if TYPE_CHECKING:
     from agents.planner import Planner
@@ -26,7 +31,13 @@ class Services:
     def __init__(self, settings: Settings, base: KnowledgeBase, closing: ExitStack) -> None:
         self.settings = settings
         self.base = base
-        self.tools: list[AnyTool] = [*knowledge_tools(base)]
+        self.statutes = KnowledgeStatutes(base, lambda: base.generation)
+        self.spatial = Spatial(settings.spatial, self.statutes)
+        self.sites = HandedIn(settings.state_folder / "sites")
+        self.tools: list[AnyTool] = [
+            *knowledge_tools(base),
+            *compliance_tools(self.spatial.own_reviewer, self.sites, today),
+        ]
         self.instance = secrets.token_hex(8)
         self.token = secrets.token_urlsafe(32)
         self.started = datetime.now(UTC)

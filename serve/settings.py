@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfig
 
 from agents.settings import ModelSettings, NoModel
 from knowledge.settings import KnowledgeSettings
+from tools.settings import SpatialSettings
 
 from .sentences import sentence
 from .setting_names import DELIMITER, PREFIX, groups, leaves, variable
@@ -42,6 +43,7 @@ class Settings(BaseSettings):
 
     knowledge: KnowledgeSettings = KnowledgeSettings()
     model: ModelSettings = NoModel()
+    spatial: SpatialSettings = SpatialSettings()
     host: str = "127.0.0.1"
     """Address to listen on. Any but this machine's own (127.0.0.1, ::1, localhost) is refused until keys exist."""
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
@@ -72,6 +74,12 @@ class Settings(BaseSettings):
     @classmethod
     def _knowledge_on_the_checkout(cls, knowledge: KnowledgeSettings) -> KnowledgeSettings:
         return knowledge.model_copy(update={"folder": ROOT / knowledge.folder})
+
+    @field_validator("spatial")
+    @classmethod
+    def _spatial_on_the_checkout(cls, spatial: SpatialSettings) -> SpatialSettings:
+        given = {name: ROOT / path for name, path in spatial if path is not None}
+        return spatial.model_copy(update=given)
 
 
 def load_settings() -> Settings:

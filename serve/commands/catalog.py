@@ -14,6 +14,8 @@ COMMANDS = {
     "provision": "provision",
     "ask": "ask",
     "kb": "knowledge",
+    "check": "check",
+    "replay": "replay",
     "tool": "tool",
     "mcp": "mcp",
     "settings": "settings",

@@ -33,7 +33,7 @@ _STREAMED: dict[int | str, dict[str, Any]] = {
 
 def stewardship_routes(node: Node, token: str) -> APIRouter:
     router = APIRouter(prefix="/kb", tags=["knowledge base"])
-    ours = Depends(_only_with(token))
+    ours = Depends(only_with(token, "改动知识库"))
 
     @router.get("/check", operation_id="check_knowledge", responses=documented(503))
     def check_knowledge() -> CheckReport:
@@ -87,13 +87,15 @@ def _unheard(_what: str, _done: int, _total: int) -> None:
     """Nobody waits for a bar on a plain JSON request."""
 
 
-def _only_with(token: str) -> Callable[..., None]:
+def only_with(token: str, what: str) -> Callable[..., None]:
+    """Whoever shows the run token, which only this machine's user can read."""
+
     def refuse_others(
         request: Request,
         x_guiyan_token: Annotated[str, Header(description="运行时令牌，在状态文件夹的 service.json 里")] = "",
     ) -> None:
         near = request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
         if not (near and secrets.compare_digest(x_guiyan_token.encode(), token.encode())):
-            raise Refused(problem(403, f"改动知识库要在本机进行，并带上 {TOKEN_HEADER}；请用 ./guiyan kb"))
+            raise Refused(problem(403, f"{what}要在本机进行，并带上 {TOKEN_HEADER}；请用 ./guiyan 的命令"))
 
     return refuse_others

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import shapely
+from shapely.geometry.base import BaseGeometry
+
 from .conditions import Look
 from .facts.book import FactBook
-from .hits import Found, Hit
+from .hits import Found, Hit, united
 from .judge import Judgement, Project, judge, unless
 from .measures import Measures
 from .planned_use import Compatibility
@@ -53,6 +56,14 @@ class Checked:
             for hit in finding.presence.hits:
                 seen.setdefault((id(hit.layer), hit.feature_id, hit.setback_m), hit)
         return tuple(sorted(seen.values(), key=lambda hit: (-hit.area_m2, hit.layer.name, hit.feature_id)))
+
+    def concerned(self, plot: Plot) -> BaseGeometry:
+        """The ground in question (EPSG:4490): shared with the layer, or, for what must lie inside it, left out."""
+        shared = united(self.hits) if self.hits else shapely.Polygon()
+        outside = [finding for finding in self.findings if finding.standing.rule.predicate == "outside"]
+        if any(finding.judgement.verdict == self.verdict for finding in outside):
+            return shapely.difference(plot.shape, shared)
+        return shared
 
     @property
     def by_geometry(self) -> bool:

@@ -91,6 +91,11 @@ class Readings:
         with self._lock:
             return [self._known[kind] for kind in kinds if kind in self._known]
 
+    def read(self) -> list[Reading]:
+        """What has been read so far, in the order of kinds."""
+        with self._lock:
+            return [self._known[kind] for kind in sorted(self._known)]
+
     def _read(self, kind: str) -> Reading:
         layers = self.workspace.of_kind(kind)
         if not layers:

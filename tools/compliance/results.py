@@ -90,6 +90,8 @@ class CheckResult(Wire):
     reason: str
     by_geometry: bool = False
     """符合 because the site is clear of the zone, whatever the facts"""
+    concerned_m2: SquareMetres | None = None
+    """of the site, where the decisive rule is met; outside a boundary for a rule on what lies outside"""
     overlaps: tuple[Overlap, ...] = ()
     basis: tuple[BasisShown, ...] = ()
     rules: tuple[RuleShown, ...] = ()

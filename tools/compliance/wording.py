@@ -30,6 +30,7 @@ def shown(checked: Checked, inquiry: Inquiry) -> CheckResult:
         verdict=checked.verdict,
         reason=checked.reason,
         by_geometry=checked.verdict == "符合" and checked.by_geometry,
+        concerned_m2=_concerned(concerned),
         overlaps=tuple(overlaps_of(checked.kind, checked.hits, inquiry.plot)),
         basis=tuple(_bases(concerned or list(checked.findings), with_text=bool(concerned))),
         rules=tuple(_rule(one) for one in checked.findings),
@@ -40,6 +41,12 @@ def shown(checked: Checked, inquiry: Inquiry) -> CheckResult:
         quantities=tuple(_quantities(concerned, inquiry)),
         notices=(*checked.notices, *dict.fromkeys(_remarks(concerned))),
     )
+
+
+def _concerned(findings: list[Finding]) -> float | None:
+    """The widest ground of a rule that is met."""
+    areas = [one.presence.area_m2 for one in findings if one.standing.rule.predicate != "facts"]
+    return round(max(areas), 6) if areas else None
 
 
 def _bases(findings: list[Finding], *, with_text: bool) -> Iterator[BasisShown]:

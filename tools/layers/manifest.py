@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .faults import LayerFault
 
+MANIFEST = "workspace.toml"
+
 
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -47,11 +49,11 @@ class Manifest(_Entry):
 
 
 def read_manifest(folder: Path) -> Manifest:
-    path = folder / "workspace.toml"
+    path = folder / MANIFEST
     try:
         plain = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise LayerFault(f"{folder} 不是工作区：里面没有 workspace.toml") from None
+        raise LayerFault(f"{folder} 不是工作区：里面没有 {MANIFEST}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LayerFault(f"{path} 读不懂：{error}；请存成 UTF-8 编码的 TOML") from None
     try:

@@ -108,7 +108,8 @@ def facts(**changes: Any) -> ProjectFacts:
 
 
 def degrees(shape: Any) -> Any:
-    return FRAME.to_degrees(shapely.segmentize(shape, 100))
+    """With points so close that a straight line stays straight; an invalid shape as it is, or GEOS would mend it."""
+    return FRAME.to_degrees(shapely.segmentize(shape, 100) if shapely.is_valid(shape) else shape)
 
 
 class Folder:

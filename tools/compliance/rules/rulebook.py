@@ -58,16 +58,20 @@ class StandingCheck:
 @dataclass(frozen=True)
 class PackFile:
     pack: Pack
-    name: str
+    path: Path
     sha256: str
+
+    @property
+    def name(self) -> str:
+        return self.path.name
 
 
 class Rulebook:
-    """Every pack that comes with the code; a pack that says what it may not, or a name no fact has, fails here."""
+    """Every pack of some folders; a pack that says what it may not, or a name no fact has, fails here."""
 
-    def __init__(self, statutes: Statutes, packs: Sequence[Path] = ()) -> None:
-        """`packs`: folders of further packs, such as a province's, beside the ones that come with the code."""
-        self.files = tuple(file for folder in (PACKS, *packs) for file in _packs(folder))
+    def __init__(self, statutes: Statutes, folders: Sequence[Path] = (PACKS,)) -> None:
+        """`folders`: without them the packs that come with the code; a province's own may stand beside those."""
+        self.files = tuple(file for folder in folders for file in _packs(folder))
         self._statutes = statutes
         keys = [check.key for check in self.checks()]
         if twice := sorted({key for key in keys if keys.count(key) > 1}):
@@ -124,4 +128,4 @@ def _pack(path: Path) -> PackFile:
         fault: Any = error.errors()[0]
         place = ".".join(str(part) for part in fault["loc"])
         raise RuleFault(f"规则文件 {path.name} 的 {place} 不对：{fault['msg']}") from error
-    return PackFile(pack, path.name, hashlib.sha256(stored).hexdigest())
+    return PackFile(pack, path, hashlib.sha256(stored).hexdigest())

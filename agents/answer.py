@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from knowledge.instruments.instrument import Status
 from knowledge.results import Notice, Wire
@@ -29,6 +30,15 @@ class Dropped(Wire):
     why: str
 
 
+class ToolUse(Wire):
+    """A tool that was called for the answer; its figures and verdicts stand in the answer as it gave them."""
+
+    name: str
+    arguments: dict[str, Any]
+    result: dict[str, Any]
+    """Of check_compliance without the texts of provisions."""
+
+
 class Answer(Wire):
     answer: str
     """Sentences marked [n]; empty when refused."""
@@ -41,6 +51,9 @@ class Answer(Wire):
     corpus_end: date
     milliseconds: float
     conversation: str | None = None
+    tool: ToolUse | None = None
+    missing: tuple[str, ...] = ()
+    """What was asked back: arguments of a tool, or project facts."""
     worded_by: str = "none"
     """Model that worded it; `none` when the provisions are quoted as they stand."""
     model_note: str | None = None

@@ -1,4 +1,4 @@
-"""The planner: understand → look up or search → compose → check citations → answer."""
+"""The planner: understand → look up or search → compose → check citations → answer; or understand → act → answer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import threading
 import time
 import uuid
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -20,17 +20,20 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Durability
 
 from knowledge import KnowledgeBase
-from tools import ToolError
+from tools import AnyTool, ToolError
 
 from .answer import Answer
 from .models import ChatModel
 from .state import Spoken, State, refused
+from .steps.act import act
 from .steps.answer import answer
 from .steps.check import check
 from .steps.compose import compose
 from .steps.look_up import look_up
 from .steps.search import search
 from .steps.understand import understand
+from .understanding import Attachment
+from .understanding.vocabulary import Vocabulary
 
 LONGEST_QUESTION = 4000
 _MOST_STEPS = 8
@@ -40,10 +43,15 @@ Graph = CompiledStateGraph[State, None, State, State]
 
 
 def build_planner(
-    base: KnowledgeBase, model: ChatModel | None, checkpointer: BaseCheckpointSaver[Any] | None = None
+    base: KnowledgeBase,
+    model: ChatModel | None,
+    checkpointer: BaseCheckpointSaver[Any] | None = None,
+    tools: Mapping[str, AnyTool] | None = None,
+    vocabulary: Vocabulary | None = None,
 ) -> Graph:
     graph = StateGraph(State)
-    graph.add_node("understand", partial(understand, base=base, model=model))
+    graph.add_node("understand", partial(understand, base=base, model=model, vocabulary=vocabulary or Vocabulary()))
+    graph.add_node("act", partial(act, tools=tools or {}, base=base))
     graph.add_node("look_up", partial(look_up, base=base))
     graph.add_node("search", partial(search, base=base))
     graph.add_node("compose", partial(compose, model=model))
@@ -52,8 +60,11 @@ def build_planner(
 
     graph.add_edge(START, "understand")
     graph.add_conditional_edges(
-        "understand", lambda state: state["route"], {"refuse": "answer", "look_up": "look_up", "search": "search"}
+        "understand",
+        lambda state: state["route"],
+        {"refuse": "answer", "look_up": "look_up", "search": "search", "act": "act"},
     )
+    graph.add_edge("act", "answer")
     graph.add_conditional_edges("look_up", refused, {True: "answer", False: "compose"})
     graph.add_conditional_edges("search", refused, {True: "answer", False: "compose"})
     graph.add_edge("compose", "check")
@@ -74,9 +85,17 @@ class Event:
 class Planner:
     """Conversations run side by side; within one, questions wait for each other."""
 
-    def __init__(self, base: KnowledgeBase, model: ChatModel | None, checkpointer: BaseCheckpointSaver[Any]) -> None:
-        self._remembering = build_planner(base, model, checkpointer)
-        self._single = build_planner(base, model)
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        model: ChatModel | None,
+        checkpointer: BaseCheckpointSaver[Any],
+        tools: Sequence[AnyTool] = (),
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
+        named = {tool.name: tool for tool in tools}
+        self._remembering = build_planner(base, model, checkpointer, named, vocabulary)
+        self._single = build_planner(base, model, None, named, vocabulary)
         self._checkpointer = checkpointer
         self._turns: weakref.WeakValueDictionary[str, _Turn] = weakref.WeakValueDictionary()
         self._lock = threading.Lock()
@@ -89,9 +108,19 @@ class Planner:
         region: str | None = None,
         grade: int = 0,
         conversation: str | None = None,
+        attachments: Sequence[Attachment] = (),
+        site: Attachment | None = None,
+        facts: Mapping[str, Any] | None = None,
     ) -> Answer:
-        """`question` is one question, or a conversation with the question last; ToolError when it cannot be read."""
-        *_, last = self.stream(question, as_of=as_of, region=region, grade=grade, conversation=conversation)
+        """`question` is one question, or a conversation with the question last; ToolError when it cannot be read.
+
+        `attachments`: files handed in with it; `site`: one handed in earlier, of a caller who keeps the conversation;
+        `facts`: of the project, by their dotted names.
+        """
+        *_, last = self.stream(
+            question, as_of=as_of, region=region, grade=grade, conversation=conversation, attachments=attachments,
+            site=site, facts=facts,
+        )  # fmt: skip
         assert last.answer is not None
         return last.answer
 
@@ -103,10 +132,16 @@ class Planner:
         region: str | None = None,
         grade: int = 0,
         conversation: str | None = None,
+        attachments: Sequence[Attachment] = (),
+        site: Attachment | None = None,
+        facts: Mapping[str, Any] | None = None,
     ) -> Iterator[Event]:
         """`ask`, as it goes on."""
         started = time.perf_counter()
         given = _given(question, as_of, region, grade)
+        given |= {"attachments": list(attachments), "given_facts": dict(facts or {})}
+        if site is not None:
+            given |= {"site": site}
         sent, final = "", ""
         with self._turn(conversation):
             for mode, change in self._run(given, conversation):
@@ -181,4 +216,5 @@ def _given(question: str | Sequence[Spoken], as_of: date | None, region: str | N
         "worded_by": "none",
         "model_note": None,
         "dropped": [],
+        "used": None,
     }

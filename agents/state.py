@@ -9,8 +9,9 @@ from knowledge import Notice
 
 from .grounds import Ground
 from .question_kind import FactKind
+from .understanding import Attachment
 
-Route = Literal["refuse", "look_up", "search"]
+Route = Literal["refuse", "look_up", "search", "act"]
 
 
 class Spoken(TypedDict):
@@ -41,6 +42,21 @@ class State(TypedDict, total=False):
     """Earlier turns as the caller tells them; they go before `turns`."""
     turns: list[Turn]
     """Earlier turns of this conversation: what a checkpoint is kept for."""
+
+    attachments: list[Attachment]
+    """Handed in with this question."""
+    given_facts: dict[str, Any]
+    """Project facts given with this question by the program that asks."""
+    site: Attachment | None
+    """The site last spoken of in this conversation."""
+    facts: dict[str, Any]
+    """What the conversation has said of the project on it, by dotted names."""
+    asked_facts: list[str]
+    """What the planner asked for last."""
+    call: dict[str, Any]
+    """The tool to be called: an Understanding."""
+    used: dict[str, Any] | None
+    """The tool that was called, with arguments and result."""
 
     standalone: str
     days: list[str]

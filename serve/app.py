@@ -53,7 +53,7 @@ def create_app(services: Services) -> FastAPI:
         law_routes(node),
         answer_routes(node),
         stewardship_routes(node, services.token),
-        site_routes(node, services.sites, services.token),
+        site_routes(node, services.sites, services.reviews, services.token),
         tool_routes(node, services.tools),
     ):
         app.include_router(router, prefix=API)

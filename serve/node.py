@@ -12,6 +12,7 @@ from knowledge.results import CheckReport, IngestReport, ProvisionView, SearchRe
 from knowledge.targets.report import TargetsReport
 from tools.compliance.evidence import Replay
 from tools.compliance.results import Compliance
+from tools.layers.handed_in import HandedInFile
 
 from .requests import (
     AddRequest,
@@ -42,6 +43,8 @@ class Node(Protocol):
     def ask(self, wanted: AskRequest) -> Answer: ...
 
     def stream(self, wanted: AskRequest) -> Iterator[Piece]: ...
+
+    def hand_in(self, name: str, content: bytes) -> HandedInFile: ...
 
     def instruments(self, text: str) -> Instruments: ...
 

@@ -12,12 +12,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from agents.answer import Answer
+from agents.understanding import Attachment
 from knowledge.projections import Progress
 from knowledge.results import CheckReport, IngestReport, ProvisionView, SearchResults
 from knowledge.targets.report import TargetsReport
 from tools import ToolError
 from tools.compliance.evidence import Replay
 from tools.compliance.results import Compliance
+from tools.layers.handed_in import HandedInFile
 
 from .requests import (
     AddRequest,
@@ -64,9 +66,21 @@ class OwnNode:
     def stream(self, wanted: AskRequest) -> Iterator[Piece]:
         asked = wanted.question or [message.spoken() for message in wanted.messages or ()]
         for event in self._services.planner.stream(
-            asked, as_of=wanted.as_of, region=wanted.region, conversation=wanted.conversation
+            asked,
+            as_of=wanted.as_of,
+            region=wanted.region,
+            conversation=wanted.conversation,
+            attachments=[self._attachment(number) for number in wanted.attachments],
+            site=self._attachment(wanted.site) if wanted.site else None,
+            facts=wanted.facts,
         ):
             yield Piece(kind=event.kind, text=event.text, answer=event.answer)
+
+    def hand_in(self, name: str, content: bytes) -> HandedInFile:
+        return self._services.sites.put(name, content)
+
+    def _attachment(self, number: str) -> Attachment:
+        return {"number": number, "name": self._services.sites.path(number).name}
 
     def instruments(self, text: str) -> Instruments:
         today = datetime.now().astimezone().date()

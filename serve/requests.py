@@ -53,6 +53,7 @@ CALLED = {
     "report": "报告文件",
     "bundle": "证据包",
     "geojson": "重叠图形文件",
+    "attachments": "附件",
 }
 
 
@@ -89,6 +90,9 @@ AsOf = Annotated[IsoDate | None, Field(description="按哪一天的法律；缺�
 Conversation = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$", description="接着哪一次对话问")]
 
 
+Attached = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{24}$")]
+
+
 class SearchRequest(Wire):
     question: Question
     as_of: AsOf = None
@@ -118,6 +122,11 @@ class AskRequest(Wire):
     as_of: AsOf = None
     region: Region | None = None
     conversation: Conversation | None = None
+    attachments: Annotated[
+        tuple[Attached, ...], Field(max_length=10, description="随问题提交的附件编号，见 /api/v1/sites")
+    ] = ()
+    site: Annotated[Attached | None, Field(description="对话里早先提交的附件编号；用 conversation 时不必写")] = None
+    facts: Annotated[dict[str, Any], Field(default_factory=dict, description="项目事实，键见工具 check_compliance")]
 
     @model_validator(mode="after")
     def _one_question(self) -> AskRequest:

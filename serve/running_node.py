@@ -18,6 +18,7 @@ from knowledge.targets.report import TargetsReport
 from tools import ToolError
 from tools.compliance.evidence import Replay
 from tools.compliance.results import Compliance
+from tools.layers.handed_in import HandedInFile
 
 from .node import ServiceFailed
 from .read_events import Received, read_events
@@ -33,7 +34,7 @@ from .requests import (
 )
 from .run_file import Running
 from .unknown_tool import unknown_tool
-from .wire import Advance, Forgotten, Health, Instruments, Piece, Tools
+from .wire import Advance, Attachment, Forgotten, Health, Instruments, Piece, Tools
 
 LONGEST_ANSWER = 600.0
 """Seconds: a model on two cores takes its time, and so does a check of every store."""
@@ -80,6 +81,10 @@ class RunningNode:
                 yield Piece(kind="answer", answer=Answer.model_validate_json(data))
             else:
                 yield Piece.model_validate_json(data)
+
+    def hand_in(self, name: str, content: bytes) -> HandedInFile:
+        kept = self._ask("POST", "/sites", Attachment, params={"name": name}, content=content)
+        return HandedInFile(kept.site, kept.name, kept.bytes)
 
     def instruments(self, text: str) -> Instruments:
         return self._ask("GET", "/instruments", Instruments, params={"text": text})

@@ -17,7 +17,9 @@ from knowledge.statutes import KnowledgeStatutes
 from knowledge.today import today
 from knowledge.tools import knowledge_tools
 from tools import AnyTool
+from tools.compliance.kept import KeptReviews
 from tools.compliance.tools import compliance_tools
+from tools.indicators.tools import indicator_tools
 from tools.layers.handed_in import HandedIn
 
 from .settings import Settings
@@ -25,6 +27,7 @@ from .spatial import Spatial
 
 if TYPE_CHECKING:
     from agents.planner import Planner
+    from agents.understanding.vocabulary import Vocabulary
 
 
 class Services:
@@ -34,9 +37,11 @@ class Services:
         self.statutes = KnowledgeStatutes(base, lambda: base.generation)
         self.spatial = Spatial(settings.spatial, self.statutes)
         self.sites = HandedIn(settings.state_folder / "sites")
+        self.reviews = KeptReviews()
         self.tools: list[AnyTool] = [
             *knowledge_tools(base),
-            *compliance_tools(self.spatial.own_reviewer, self.sites, today),
+            *compliance_tools(self.spatial.own_reviewer, self.sites, self.reviews, today),
+            *indicator_tools(self.spatial.own_workspace, base.targets),
         ]
         self.instance = secrets.token_hex(8)
         self.token = secrets.token_urlsafe(32)
@@ -54,7 +59,21 @@ class Services:
         model = open_model(self.settings.model)
         if model is not None:
             self._closing.callback(model.close)
-        return Planner(self.base, model, SqliteSaver(self._conversations()))
+        return Planner(self.base, model, SqliteSaver(self._conversations()), self.tools, self._vocabulary())
+
+    def _vocabulary(self) -> Vocabulary:
+        from agents.understanding.vocabulary import Vocabulary
+
+        targets = self.base.targets
+
+        def plans() -> list[str]:
+            return [plan.name for plan in targets.target_plans()]
+
+        def places() -> list[str]:
+            workspace = self.spatial.own_workspace()
+            return [workspace.name] if workspace else []
+
+        return Vocabulary(plans, places, targets.indicators)
 
     def _conversations(self) -> sqlite3.Connection:
         path = self.settings.state_folder / "conversations.sqlite"

@@ -16,8 +16,7 @@ from tools.compliance.geojson import overlaps_geojson
 from tools.compliance.report import report_of
 from tools.compliance.results import Compliance
 from tools.compliance.review import Asked
-from tools.compliance.tools import NO_WORKSPACE
-from tools.layers import read_site
+from tools.layers import NO_WORKSPACE, read_site
 from tools.report.write import writable, write_document
 
 from .requests import CheckRequest, ReplayRequest

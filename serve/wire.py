@@ -46,6 +46,13 @@ class Forgotten(Wire):
     """How many figures of a plan went."""
 
 
+class Attachment(Wire):
+    site: str
+    """Number by which tools and questions name it."""
+    name: str
+    bytes: int
+
+
 class Health(Wire):
     service: str = "guiyan"
     instance: str

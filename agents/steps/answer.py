@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge import KnowledgeBase
 
-from ..answer import Answer, Dropped
+from ..answer import Answer, Dropped, ToolUse
 from ..follow_up import article_of
 from ..grounds import Ground
 from ..state import State, Turn, grounds_of, notices_of, refused
@@ -30,6 +30,8 @@ def answer(state: State, base: KnowledgeBase) -> State:
         milliseconds=0,
         worded_by=state.get("worded_by", "none"),
         model_note=state.get("model_note"),
+        tool=None if no or not state.get("used") else ToolUse.model_validate(state["used"]),
+        missing=tuple(state.get("asked_facts", [])) if state.get("route") == "act" else (),
     )
     return {"answer": made.model_dump_json(), "turns": _spoken_of(state, grounds)}
 

@@ -19,18 +19,23 @@ from ..references import Named, named_provisions
 from ..rewriting import rewritten
 from ..scope import OUT_OF_FIELD, is_foreign
 from ..state import State, Turn, plain, refusal
+from ..understanding.vocabulary import Vocabulary
+from ..understanding.wanted import wanted_tool
 
 _REMEMBERED = 20
 """Turns."""
 
 
-def understand(state: State, base: KnowledgeBase, model: ChatModel | None) -> State:
+def understand(state: State, base: KnowledgeBase, model: ChatModel | None, vocabulary: Vocabulary) -> State:
     now = today()
     asked, hidden = without_instructions(state["question"])
+    wanted = wanted_tool(state, asked, vocabulary)
     notices = [Notice(kind="instruction_ignored", text=NOTICE)] if hidden else []
     turns = turns_of(state["messages"], base, now) if state.get("messages") else state.get("turns", [])
     said = _standalone(asked, turns, base, model, now)
     known: State = {"standalone": said.question, "turns": turns, "days": [_fallback_day(state, now)], "kind": None}
+    if wanted is not None:
+        return _to_act(wanted, state, asked, known, notices, base)
     if not asked or is_foreign(said.question):
         why = Notice(kind="other_field", text=OUT_OF_FIELD)
         return {**known, **refusal(OUT_OF_FIELD, [*notices, why])}
@@ -54,6 +59,19 @@ def understand(state: State, base: KnowledgeBase, model: ChatModel | None) -> St
     looked_up = any(p.ids for p in provisions) or (kind is not None and any(law.ids for law in laws))
     notices += _unknown_beside_known(laws, base, grade)
     return {**known, "route": "look_up" if looked_up else "search", "notices": plain(notices)}
+
+
+def _to_act(wanted: State, state: State, asked: str, known: State, notices: list[Notice], base: KnowledgeBase) -> State:
+    """The day is the one named or asked for, else today: what an earlier question of law was asked for is not it."""
+    now = today()
+    try:
+        days, told = _days(state, Standalone(asked), now)
+    except ImpossibleDate as error:
+        return {**known, **refusal(str(error), notices)}
+    notices += told
+    if days[-1] > base.corpus_end:
+        notices.append(after_corpus_end(days[-1], base.corpus_end))
+    return {**known, **wanted, "route": "act", "days": [days[-1].isoformat()], "notices": plain(notices)}
 
 
 def _standalone(

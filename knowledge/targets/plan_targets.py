@@ -74,6 +74,11 @@ class PlanTargets:
             plans.setdefault((plan, level), []).append(region)
         return tuple(TargetPlan(plan, level, tuple(sorted(regions))) for (plan, level), regions in plans.items())
 
+    def indicators(self) -> tuple[str, ...]:
+        """Names as plans write them."""
+        rows = self._truth.query("SELECT DISTINCT indicator FROM plan_target ORDER BY indicator")
+        return tuple(str(row[0]) for row in rows)
+
     def named(self, name: str) -> str | None:
         """The plan of this name with figures here; years in brackets may be left out where one plan fits."""
         wanted = folded(name)

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from agents.answer import Answer
+from tools import ToolError
+from tools.layers.handed_in import HandedInFile
 
 from ..problems import Fault, Refused, of, problem
 from ..requests import AskRequest, understood
 from ..wire import Piece
 from .errors import chat_error
-from .wire import MODEL, ChatRequest, Choice, Chunk, ChunkChoice, Completion, Delta, Grounds, Said, Usage
+from .wire import (
+    MODEL,
+    ChatRequest,
+    Choice,
+    Chunk,
+    ChunkChoice,
+    Completion,
+    Delta,
+    FileData,
+    Grounds,
+    Said,
+    Usage,
+)
 
+_ABOUT_A_FILE = "请审查附件"
 _TOKEN = re.compile(r"[A-Za-z0-9]{1,4}|[^\sA-Za-z0-9]")
 
 
@@ -24,12 +40,32 @@ def refuse_other_models(name: str) -> None:
         raise Refused(problem(404, said, (Fault(pointer="#/model", detail=said),)))
 
 
-def asked(request: ChatRequest) -> AskRequest:
+def asked(request: ChatRequest, hand_in: Callable[[str, bytes], HandedInFile]) -> AskRequest:
     """The conversation without what planners do not read; ToolError when no question is left."""
-    turns = [
-        {"role": m.role, "content": m.text} for m in request.messages if m.role in ("user", "assistant") and m.text
-    ]
-    return understood(AskRequest, {"messages": turns, "as_of": request.as_of, "region": request.region})
+    spoken_turns = [m for m in request.messages if m.role in ("user", "assistant") and (m.text or m.files)]
+    turns = [{"role": m.role, "content": m.text or _ABOUT_A_FILE} for m in spoken_turns]
+    before = [file for message in spoken_turns[:-1] for file in message.files]
+    now = spoken_turns[-1].files if spoken_turns else []
+    return understood(
+        AskRequest,
+        {
+            "messages": turns,
+            "as_of": request.as_of,
+            "region": request.region,
+            "facts": request.facts,
+            "attachments": [_kept(file, hand_in) for file in now],
+            "site": _kept(before[-1], hand_in) if before else None,
+        },
+    )
+
+
+def _kept(file: FileData, hand_in: Callable[[str, bytes], HandedInFile]) -> str:
+    head, comma, body = file.file_data.partition(",")
+    try:
+        content = base64.b64decode(body if comma and head.startswith("data:") else file.file_data, validate=True)
+    except ValueError:
+        raise ToolError(f"附件 {file.filename} 的 file_data 不是 base64") from None
+    return hand_in(file.filename, content).number
 
 
 def completion(request: ChatRequest, answer: Answer) -> Completion:

@@ -46,7 +46,7 @@ def chat_routes(node: Node) -> APIRouter:
     def create_chat_completion(request: ChatRequest) -> Any:
         """An answer with checked citations in the extension field `guiyan` of the message."""
         refuse_other_models(request.model)
-        wanted = asked(request)
+        wanted = asked(request, node.hand_in)
         if not request.stream:
             return completion(request, node.ask(wanted))
         pieces = started(relayed(node.stream(wanted)))

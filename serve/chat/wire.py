@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from agents.answer import Answer, Citation, Dropped
+from agents.answer import Answer, Citation, Dropped, ToolUse
 from knowledge.results import Notice
 
 from ..requests import AsOf, Region
@@ -15,9 +15,25 @@ from ..requests import AsOf, Region
 MODEL = "guiyan"
 
 
-class ContentPart(BaseModel):
+class TextPart(BaseModel):
     type: Literal["text"]
     text: str
+
+
+class FileData(BaseModel):
+    filename: Annotated[str, Field(min_length=1, max_length=200)]
+    file_data: str
+    """The file in base64, with or without `data:…;base64,` in front."""
+
+
+class FilePart(BaseModel):
+    """A site's file (用地范围), as OpenAI's clients attach one."""
+
+    type: Literal["file"]
+    file: FileData
+
+
+ContentPart = Annotated[TextPart | FilePart, Field(discriminator="type")]
 
 
 class ChatMessage(BaseModel):
@@ -27,8 +43,13 @@ class ChatMessage(BaseModel):
     @property
     def text(self) -> str:
         if isinstance(self.content, list):
-            return "\n".join(part.text for part in self.content)
+            return "\n".join(part.text for part in self.content if isinstance(part, TextPart))
         return self.content or ""
+
+    @property
+    def files(self) -> list[FileData]:
+        parts = self.content if isinstance(self.content, list) else []
+        return [part.file for part in parts if isinstance(part, FilePart)]
 
 
 class StreamOptions(BaseModel):
@@ -38,7 +59,8 @@ class StreamOptions(BaseModel):
 class ChatRequest(BaseModel):
     """Sampling parameters and tools are accepted and have no effect: the wording is checked against the law.
 
-    Nor are system messages followed. `as_of` and `region` are ours; the official client sends them by `extra_body`.
+    Nor are system messages followed. `as_of`, `region` and `facts` are ours; the official client sends them by
+    `extra_body`.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -50,6 +72,8 @@ class ChatRequest(BaseModel):
     n: Annotated[int, Field(ge=1, le=1)] | None = None
     as_of: AsOf = None
     region: Region | None = None
+    facts: Annotated[dict[str, Any], Field(default_factory=dict)]
+    """Of the project on a site that is attached."""
 
 
 class Grounds(BaseModel):
@@ -64,6 +88,9 @@ class Grounds(BaseModel):
     corpus_end: date
     milliseconds: float
     worded_by: str
+    model_note: str | None
+    tool: ToolUse | None
+    missing: tuple[str, ...]
 
     @classmethod
     def of(cls, answer: Answer) -> Grounds:

@@ -5,20 +5,28 @@ from __future__ import annotations
 import asyncio
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from nicegui import run, ui
+from nicegui.events import UploadEventArguments
 
 from agents.answer import Answer, Citation
 from agents.planner import Event
+from agents.tool_words.compliance import ASKS
+from agents.understanding import Attachment
 from knowledge.errors import StoreUnavailable
 from knowledge.today import today
 from tools import ToolError
+from tools.compliance.results import Compliance
+from tools.layers.handed_in import FORMATS, LARGEST
 
 from ..services import Services
 from .frame import frame
 from .provision_panel import ProvisionPanel
+from .verdict_view import draw_questions, draw_verdict
 
 _EXAMPLES = (
     "农用地转为建设用地由谁批准？",
@@ -34,12 +42,21 @@ def chat_page(services: Services) -> None:
     _Chat(services, panel)
 
 
+@dataclass(frozen=True)
+class _Asked:
+    text: str
+    day: date
+    attached: list[Attachment]
+    facts: Mapping[str, Any]
+
+
 class _Chat:
     def __init__(self, services: Services, panel: ProvisionPanel) -> None:
         self._services = services
         self._panel = panel
         self._conversation = str(uuid.uuid4())
         self._busy = False
+        self._attached: Attachment | None = None
         with ui.column().classes("work pb-48"):
             self._talk = ui.column().classes("w-full gap-4").props('role=log aria-live=polite aria-label="对话"')
             with self._talk:
@@ -67,18 +84,53 @@ class _Chat:
                     ui.button(icon="send", on_click=self._send_typed).props('round aria-label="发送"').mark("send")
                 )
             with ui.row().classes("items-center gap-2"):
+                self._upload = ui.upload(
+                    auto_upload=True,
+                    max_files=1,
+                    max_file_size=LARGEST,
+                    on_upload=self._hand_in,
+                    on_rejected=lambda: ui.notify(f"文件太大，或不止一个；上限 {LARGEST >> 20} MB", type="warning"),
+                )
+                self._upload.props(f'accept="{",".join(FORMATS)}"').style("display: none").mark("upload")
+                ui.button("附上用地", icon="attach_file", on_click=lambda: self._upload.run_method("pickFiles")).props(
+                    "flat dense no-caps"
+                ).tooltip("用地范围：GeoPackage、GeoJSON、Shapefile 压缩包、报批坐标 TXT、DXF")
+                self._attachment = ui.row().classes("items-center gap-1")
                 self._day = (
                     ui.date_input("按哪一天的法律", value=today().isoformat()).props("dense outlined").mark("as-of")
                 )
                 ui.button("新对话", on_click=lambda: ui.navigate.to("/")).props("flat dense no-caps")
 
+    async def _hand_in(self, event: UploadEventArguments) -> None:
+        content = await event.file.read()
+        self._upload.reset()
+        try:
+            kept = await run.io_bound(self._services.sites.put, event.file.name, content)
+        except ToolError as error:
+            ui.notify(str(error), type="warning", multi_line=True)
+            return
+        if kept is not None:
+            self._attached = {"number": kept.number, "name": kept.name}
+            self._show_attached()
+
+    def _show_attached(self) -> None:
+        self._attachment.clear()
+        if self._attached is not None:
+            with self._attachment:
+                ui.label(self._attached["name"]).classes("attached").mark("attached")
+                ui.button(icon="close", on_click=self._detach).props('flat round dense size=xs aria-label="去掉附件"')
+
+    def _detach(self) -> None:
+        self._attached = None
+        self._show_attached()
+
     async def _send_typed(self) -> None:
-        text = (self._input.value or "").strip()
+        text = (self._input.value or "").strip() or ("请审查这块用地" if self._attached else "")
         if text and not self._busy:
             self._input.value = ""
             await self._send(text)
 
-    async def _send(self, text: str) -> None:
+    async def _send(self, text: str, facts: Mapping[str, Any] | None = None) -> None:
         if self._busy:
             return
         try:
@@ -89,14 +141,16 @@ class _Chat:
         self._busy = True
         self._button.disable()
         self._welcome.set_visibility(False)
+        attached = [self._attached] if self._attached else []
+        self._detach()
         with self._talk:
-            ui.label(text).classes("asked")
+            ui.label(f"{text}\n附件：{attached[0]['name']}" if attached else text).classes("asked")
             said = ui.column().classes("said gap-1").mark("answer")
         with said:
             step = ui.label("正在理解问题…").classes("muted")
             words = ui.label("").classes("line")
         try:
-            answer = await self._stream(text, day, step, words)
+            answer = await self._stream(_Asked(text, day, attached, facts or {}), step, words)
         except (ToolError, StoreUnavailable) as error:
             said.clear()
             with said:
@@ -110,7 +164,7 @@ class _Chat:
             self._button.enable()
         await ui.run_javascript("window.scrollTo({top: document.body.scrollHeight, behavior: 'smooth'})", timeout=5)
 
-    async def _stream(self, text: str, day: date, step: ui.label, words: ui.label) -> Answer:
+    async def _stream(self, asked: _Asked, step: ui.label, words: ui.label) -> Answer:
         """Events come from a worker thread: the planner is not asynchronous."""
         loop = asyncio.get_running_loop()
         queue: asyncio.Queue[Event | None] = asyncio.Queue()
@@ -118,7 +172,11 @@ class _Chat:
         def work() -> None:
             try:
                 events: Iterator[Event] = self._services.planner.stream(
-                    text, as_of=day if day != today() else None, conversation=self._conversation
+                    asked.text,
+                    as_of=asked.day if asked.day != today() else None,
+                    conversation=self._conversation,
+                    attachments=asked.attached,
+                    facts=asked.facts,
                 )
                 for event in events:
                     loop.call_soon_threadsafe(queue.put_nowait, event)
@@ -142,12 +200,17 @@ class _Chat:
         by_n = {c.n: c for c in answer.citations}
         if answer.refused:
             ui.label(f"无法回答：{answer.reason}").classes("refused").mark("refusal")
-        for line in answer.answer.splitlines():
+        review = _review(answer)
+        if review is not None:
+            draw_verdict(review)
+        for line in (answer.answer.partition(ASKS)[0] if review else answer.answer).splitlines():
             classes = "line source" if line.startswith("《") and line.endswith("：") else "line"
             with ui.element("div").classes(classes):
                 self._line(line, by_n, answer.as_of)
         for notice in answer.notices:
             ui.label(notice.text).classes("notice")
+        if review is not None:
+            draw_questions(review, lambda facts: self._send(_told(review, facts), facts))
         if answer.citations:
             with ui.row().classes("gap-1 mt-1 items-center"):
                 ui.label("依据").classes("muted")
@@ -176,7 +239,24 @@ class _Chat:
             ui.label(text).style("display: inline")
 
 
+def _review(answer: Answer) -> Compliance | None:
+    used = answer.tool
+    return Compliance.model_validate(used.result) if used is not None and used.name == "check_compliance" else None
+
+
+def _told(review: Compliance, facts: Mapping[str, Any]) -> str:
+    """What the form says, as a person would write it."""
+    asked = {one.fact: one.text.rstrip("？?") for one in review.questions}
+    shown = {True: "是", False: "否"}
+    said = [
+        f"{asked.get(fact, fact)}：{shown.get(value, value) if isinstance(value, bool) else value}"
+        for fact, value in facts.items()
+    ]
+    return "重新审查。" + "；".join(said)
+
+
 _STEPS = {
+    "act": "正在整理审查结果…",
     "understand": "正在查找依据…",
     "look_up": "正在组织答案…",
     "search": "正在组织答案…",

@@ -30,6 +30,13 @@ body { font-family: "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Mi
 .law { white-space: pre-wrap; overflow-wrap: anywhere; background: #fafbf9; border: 1px solid #e2e6e2;
   border-radius: 8px; padding: 0.8rem 1rem; }
 .law mark { background: #ffe58a; padding: 0 0.1em; }
+.verdict { border-radius: 8px; padding: 0.1rem 0.9rem; font-size: 1.15rem; font-weight: 700; color: #fff; }
+.verdict.good { background: #1b7f4f; } .verdict.bad { background: #b3261e; } .verdict.open { background: #8a5a00; }
+.verdict.quiet { background: #5d6b65; }
+.map { border: 1px solid #e2e6e2; border-radius: 8px; max-width: 640px; }
+.facts { border-top: 1px dashed #cfd8d3; padding-top: 0.6rem; }
+.fact > .grow { min-width: 12rem; }
+.attached { background: #eef3f0; border: 1px solid #b9d6c9; border-radius: 6px; padding: 0 0.5rem; }
 .muted { color: #5d6b65; font-size: 0.92em; }
 .status { border-radius: 6px; padding: 0.05rem 0.5rem; font-size: 0.85em; color: #fff; background: #5d6b65; }
 .status.in_force { background: #1b7f4f; } .status.repealed { background: #b3261e; }

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query, Request
-from pydantic import Field
+from fastapi import APIRouter, Depends, Query, Request, Response
 
-from knowledge.results import Wire
 from tools.compliance.evidence import Replay
+from tools.compliance.kept import KeptReviews
 from tools.compliance.results import Compliance
 from tools.layers.handed_in import HandedIn
 
 from ..node import Node
+from ..own_node import version
 from ..problems import documented
 from ..requests import CheckRequest, ReplayRequest
+from ..review_files import MEDIA_TYPES, review_file
+from ..wire import Attachment
 from .stewardship import only_with
 
 SITES = "/sites"
+_FILES: dict[int | str, dict[str, Any]] = {200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}}}
 
 
-class Attachment(Wire):
-    site: Annotated[str, Field(description="附件编号，工具的 site 参数用它")]
-    name: str
-    bytes: int
-
-
-def site_routes(node: Node, sites: HandedIn, token: str) -> APIRouter:
+def site_routes(node: Node, sites: HandedIn, reviews: KeptReviews, token: str) -> APIRouter:
     router = APIRouter(tags=["sites"])
     ours = Depends(only_with(token, "审查本机上的文件"))
 
@@ -62,5 +59,18 @@ def site_routes(node: Node, sites: HandedIn, token: str) -> APIRouter:
     def replay_bundle(wanted: ReplayRequest) -> Replay:
         """Reach a verdict again from its evidence bundle (重放证据包)."""
         return node.replay(wanted)
+
+    @router.get(
+        "/reviews/{review}/{file}",
+        operation_id="get_review_file",
+        responses=_FILES | documented(400, 404, 422),
+        response_class=Response,
+    )
+    def get_review_file(
+        review: str, file: Literal["map.png", "report.docx", "report.pdf", "overlaps.geojson"]
+    ) -> Response:
+        """Map, report or overlaps of a check made a while ago (审查地图、报告、重叠图形)."""
+        made, _ = reviews.of(review)
+        return Response(review_file(made, file, f"规言 {version()}"), media_type=MEDIA_TYPES[file])
 
     return router

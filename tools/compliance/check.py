@@ -127,6 +127,8 @@ def _finding(standing: StandingRule, reading: Reading | None, inquiry: Inquiry) 
         presence = replace(presence, entered=Truth(None))
     judgement = _judged(rule, presence, inquiry)
     judgement = unless(judgement, applies, presence.entered)
+    if applies.value is None and judgement.verdict == "无法判定":
+        judgement = replace(judgement, reason="项目是否涉及不明", conditions=())
     if gap and judgement.verdict != "不符合":
         known = judgement.missing if presence.area_m2 > inquiry.tolerance_m2 else frozenset[str]()
         judgement = replace(judgement, verdict="无法判定", reason=gap, missing=known)
@@ -183,6 +185,8 @@ def _gap(rule: Rule, reading: Reading | None, inquiry: Inquiry) -> str:
 def _concluded(standing: StandingCheck, findings: tuple[Finding, ...], kind: str) -> Checked:
     verdict = worst(finding.judgement.verdict for finding in findings)
     reasons = list(dict.fromkeys(f.judgement.reason for f in findings if f.judgement.verdict == verdict))
+    if len(reasons) > 1 and all(finding.applies is None for finding in findings):
+        reasons = ["项目是否涉及不明：" + "、".join(finding.standing.rule.title for finding in findings)]
     facts_only = all(finding.standing.rule.predicate == "facts" for finding in findings)
     if facts_only and all(finding.applies is False for finding in findings):
         return Checked(standing, "不适用", "按项目事实不涉及", kind, findings)

@@ -20,6 +20,8 @@ TONES: dict[Verdict, Tone] = {
 _BASIS = {"matched": "已核对原文", "registered": "已登记，未收录原文", "unconfirmed": "未核实"}
 _MOST_MAPS = 8
 _MOST_FEATURES = 20
+_EVERYWHERE = ("GHYDYH", "GHTJ", "GD", "NYDZY", "TDZS")
+"""Checks over layers that cover everything: on a map they would hide the rest."""
 _MU = 2000 / 3
 
 
@@ -86,14 +88,26 @@ def _maps(review: Review) -> Iterator[Block]:
     site = review.site.whole.shape
     met = {check.key: check for check in _serious(review.compliance) if check.overlaps or check.concerned_m2}
     note = f"CGCS2000　{_day(review.compliance)}"
-    overview = [*_whole_features(review, list(met)[:4]), MapLayer("用地范围", site, "site")]
-    yield Figure("图1　用地位置及周边管控", draw_map(overview, site, note=note))
+    yield Figure("图1　用地位置及周边管控", overview_map(review))
     checked = {one.standing.check.key: one for one in review.checked}
     for number, (key, check) in enumerate(list(met.items())[:_MOST_MAPS], start=2):
         concerned = checked[key].concerned(review.site.whole)
         layers = [*_whole_features(review, [key]), MapLayer("涉及部分", concerned, "overlap")]
         caption = f"图{number}　{check.name}：{check.verdict}，涉及 {_concerned(check)} 平方米"
         yield Figure(caption, draw_map([*layers, MapLayer("用地范围", site, "site")], site, note=note))
+
+
+def overview_map(review: Review) -> bytes:
+    """PNG of the site among the zones that matter to it."""
+    met = [
+        check.key
+        for check in _serious(review.compliance)
+        if (check.overlaps or check.concerned_m2) and check.key not in _EVERYWHERE
+    ]
+    zones = _whole_features(review, met[:5])
+    zones.sort(key=lambda layer: -layer.geometry.envelope.area)  # the small ones on top
+    layers = [*zones, MapLayer("用地范围", review.site.whole.shape, "site")]
+    return draw_map(layers, review.site.whole.shape, note=f"CGCS2000　{_day(review.compliance)}")
 
 
 def _whole_features(review: Review, keys: Sequence[str]) -> list[MapLayer]:

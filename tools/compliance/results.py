@@ -136,5 +136,7 @@ class Compliance(Wire):
     """facts left out that follow from others"""
     notices: tuple[str, ...] = ()
     tolerance_m2: float
+    review: str = ""
+    """number by which map, report and evidence can be had for a while; empty where it was not kept"""
     rule_packs: dict[str, str]
     """file → version"""

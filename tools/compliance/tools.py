@@ -8,14 +8,13 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from ..layers import Layer, Workspace, read_site
+from ..layers import NO_WORKSPACE, Layer, Workspace, read_site
 from ..layers.handed_in import HandedIn
 from ..tool import AnyTool, ToolError, tool
 from .facts import ProjectFacts, facts_of
+from .kept import KeptReviews
 from .results import Compliance
 from .review import Asked, Reviewer
-
-NO_WORKSPACE = "本节点没有配置图层工作区；请在设置 GUIYAN_SPATIAL__WORKSPACE 里写上工作区文件夹"
 
 
 def _facts(given: Any) -> Any:
@@ -24,7 +23,7 @@ def _facts(given: Any) -> Any:
 
 
 def compliance_tools(
-    reviewer: Callable[[], Reviewer | None], sites: HandedIn, today: Callable[[], date]
+    reviewer: Callable[[], Reviewer | None], sites: HandedIn, kept: KeptReviews, today: Callable[[], date]
 ) -> list[AnyTool]:
     """`reviewer`: of the node's workspace, None where it has none; asked anew each time."""
 
@@ -43,7 +42,7 @@ def compliance_tools(
         if open_ is None:
             raise ToolError(NO_WORKSPACE)
         asked = Asked(_site(site, sites, open_.workspace, layer, crs), date or today(), facts or ProjectFacts())
-        return open_.review(asked).compliance
+        return kept.made(open_, asked).compliance
 
     return [check_compliance]
 

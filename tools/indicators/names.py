@@ -38,6 +38,15 @@ def canonical(written: str) -> str:
     return _known().get(folded(written)) or written
 
 
+def named_in(text: str, further: Iterable[str] = ()) -> str | None:
+    """The longest name of an indicator that stands in a sentence, as it stands there but for width and punctuation."""
+    plain = folded(text)
+    names = {*_known(), *_unlike(), *(folded(name) for name in further)}
+    found = max((name for name in names if len(name) > 2 and name in plain), key=len, default=None)
+    shorter = _TAIL.sub("", found) if found else ""
+    return shorter if shorter in names else found
+
+
 def folded(name: str) -> str:
     """Without what does not change the meaning: width, spaces, punctuation."""
     return _PUNCTUATION.sub("", unicodedata.normalize("NFKC", name)).upper()

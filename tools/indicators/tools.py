@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
-from ..layers import Workspace
-from ..tool import AnyTool, tool
+from ..layers import NO_WORKSPACE, Workspace
+from ..tool import AnyTool, ToolError, tool
 from .compute import Asked, compute
 from .look_up import Wanted, look_up
 from .results import IndicatorValue, LookUp
@@ -19,8 +20,8 @@ from .ways import SNAP_M, WALKING_M_PER_MIN, Pace
 Indicator = Annotated[str, Field(description="指标名称，如 耕地保有量", min_length=1, max_length=100)]
 
 
-def indicator_tools(workspace: Workspace | None, targets: Targets) -> list[AnyTool]:
-    """Without a workspace only what plans demand can be looked up."""
+def indicator_tools(workspace: Callable[[], Workspace | None], targets: Targets) -> list[AnyTool]:
+    """`workspace`: the node's own; None where it has none, and then only what plans demand can be looked up."""
 
     @tool
     def look_up_indicator(
@@ -32,11 +33,12 @@ def indicator_tools(workspace: Workspace | None, targets: Targets) -> list[AnyTo
         unit: Annotated[str | None, Field(description="另按这个单位换算，如 km²、万亩", max_length=20)] = None,
     ) -> LookUp:
         """查规划指标和现状值（单位、年份、口径、约束性、页码）；有几个数合适时反问，不代选 (plan target look-up)."""
+        own = workspace()
         return look_up(
             Wanted(indicator, region.strip(), plan_level, year, scope, unit),
             targets,
-            read_statistics(workspace.folder) if workspace else (),
-            (workspace.region, workspace.name) if workspace else None,
+            read_statistics(own.folder) if own else (),
+            (own.region, own.name) if own else None,
         )
 
     @tool
@@ -49,14 +51,9 @@ def indicator_tools(workspace: Workspace | None, targets: Targets) -> list[AnyTo
         snap_m: Annotated[float, Field(description="离路最远多少米仍算在路网上", gt=0, le=1000)] = SNAP_M,
     ) -> IndicatorValue:
         """由图层和统计表计算一项指标；缺数据时说明缺什么 (indicator from layers and tables)."""
-        return compute(
-            Asked(indicator, region, tuple(layers or ()), date, Pace(walking_m_per_min, snap_m)), _there(workspace)
-        )
+        own = workspace()
+        if own is None:
+            raise ToolError(NO_WORKSPACE)
+        return compute(Asked(indicator, region, tuple(layers or ()), date, Pace(walking_m_per_min, snap_m)), own)
 
-    return [look_up_indicator, *([compute_indicator] if workspace else [])]
-
-
-def _there(workspace: Workspace | None) -> Workspace:
-    if workspace is None:
-        raise RuntimeError("compute_indicator is only made with a workspace")
-    return workspace
+    return [look_up_indicator, compute_indicator]

@@ -4,9 +4,10 @@ from .faults import LayerFault
 from .layer import Layer
 from .notices import Notice, NoticeKind
 from .site import read_site
-from .workspace import Standing, StandingState, Workspace, open_workspace
+from .workspace import NO_WORKSPACE, Standing, StandingState, Workspace, open_workspace
 
 __all__ = [
+    "NO_WORKSPACE",
     "Layer",
     "LayerFault",
     "Notice",

@@ -18,6 +18,8 @@ from .manifest import LayerEntry, Manifest, near, read_manifest
 from .sources import Source, open_source
 from .stored_features import StoredFeatures
 
+NO_WORKSPACE = "本节点没有配置图层工作区；请在设置 GUIYAN_SPATIAL__WORKSPACE 里写上工作区文件夹"
+
 StandingState = Literal["held", "absent", "not_held", "unreadable"]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.targets.plan_targets import PlanTargets
 from knowledge.truth.store import TruthStore
-from tools import AnyTool
+from tools import AnyTool, ToolError
 from tools.indicators.tools import indicator_tools
 from tools.layers import Workspace
 
@@ -27,7 +27,7 @@ def tools(county: Workspace, tmp_path: Path) -> Iterator[dict[str, AnyTool]]:
     truth = TruthStore(tmp_path / "truth.sqlite")
     targets = PlanTargets(truth)
     targets.add(tmp_path / "targets.csv")
-    yield {tool.name: tool for tool in indicator_tools(county, targets)}
+    yield {tool.name: tool for tool in indicator_tools(lambda: county, targets)}
     truth.close()
 
 
@@ -65,5 +65,8 @@ def test_a_computed_value_is_plain_and_finite(tools: dict[str, AnyTool]) -> None
 
 def test_without_a_workspace_targets_can_still_be_looked_up(tmp_path: Path) -> None:
     truth = TruthStore(tmp_path / "other.sqlite")
-    assert [tool.name for tool in indicator_tools(None, PlanTargets(truth))] == ["look_up_indicator"]
+    look_up, compute = indicator_tools(lambda: None, PlanTargets(truth))
+    assert look_up.name == "look_up_indicator"
+    with pytest.raises(ToolError, match="没有配置图层工作区"):
+        compute(indicator="耕地保有量")
     truth.close()

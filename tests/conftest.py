@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent / "tools" / "compliance"))
 from running_service import Place, prepared, running
 
 settings.register_profile("guiyan", deadline=None)
@@ -80,9 +81,17 @@ def _what_it_rests_on() -> bytes:
 
 
 @pytest.fixture(scope="session")
-def service_place(built_knowledge: Path, tmp_path_factory: pytest.TempPathFactory) -> Place:
+def zones(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Workspace with a layer of every kind of control; only read."""
+    from county_of_zones import build
+
+    return build(tmp_path_factory.mktemp("zones") / "county")
+
+
+@pytest.fixture(scope="session")
+def service_place(built_knowledge: Path, zones: Path, tmp_path_factory: pytest.TempPathFactory) -> Place:
     """Folders of the service of `service_address`: a command typed there goes through it."""
-    return prepared(tmp_path_factory.mktemp("service"), built_knowledge)
+    return prepared(tmp_path_factory.mktemp("service"), built_knowledge, zones)
 
 
 @pytest.fixture(scope="session")

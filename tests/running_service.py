@@ -19,9 +19,12 @@ class Place:
     """A node's own folders: what a command needs to find the stores, and the service when one runs."""
 
     folder: Path
+    workspace: Path | None = None
 
     def command(self, *arguments: str) -> list[str]:
         variables = {"GUIYAN_KNOWLEDGE__FOLDER": self.folder / "kb", "GUIYAN_STATE_FOLDER": self.folder / "state"}
+        if self.workspace is not None:
+            variables["GUIYAN_SPATIAL__WORKSPACE"] = self.workspace
         return ["env", *(f"{n}={v}" for n, v in variables.items()), sys.executable, "-m", "serve", *arguments]
 
     def run(self, *arguments: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -30,10 +33,10 @@ class Place:
         )
 
 
-def prepared(folder: Path, built: Path) -> Place:
+def prepared(folder: Path, built: Path, workspace: Path | None = None) -> Place:
     """A copy of the built national laws to do with as one likes."""
     shutil.copytree(built, folder / "kb")
-    return Place(folder)
+    return Place(folder, workspace)
 
 
 @contextmanager

@@ -31,9 +31,10 @@ _ASK_FOR = {
 def act(state: State, tools: Mapping[str, AnyTool], base: KnowledgeBase) -> State:
     wanted = Understanding.model_validate(state["call"])
     assert wanted.tool is not None
-    if wanted.missing:
-        asked = [_ASK_FOR.get(name, f"请说明 {name}") for name in wanted.missing]
-        return {"told": [f"{'；'.join(asked)}。"], "grounds": [], "asked_facts": list(wanted.missing), "used": None}
+    lacking = [name for name in wanted.missing if not (wanted.tool == "compute_indicator" and name == "region")]
+    if lacking:  # an indicator without a region is that of the node's own
+        asked = [_ASK_FOR.get(name, f"请说明 {name}") for name in lacking]
+        return {"told": [f"{'；'.join(asked)}。"], "grounds": [], "asked_facts": lacking, "used": None}
     if wanted.tool not in tools:
         return refusal(f"本节点没有“{wanted.tool}”这个工具", notices_of(state))
     arguments = _arguments(wanted, state)

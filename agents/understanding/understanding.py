@@ -18,7 +18,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "check_compliance": ("site",),
     "select_site": ("area_m2", "use", "region"),
     "look_up_indicator": ("indicator", "region"),
-    "compute_indicator": ("indicator",),
+    "compute_indicator": ("indicator", "region"),
     "review_document": ("document",),
 }
 """Tools that a conversation may ask for, and what each cannot do without."""
@@ -41,5 +41,8 @@ class Understanding(Wire):
     @classmethod
     def of_tool(cls, tool: str, **arguments: Any) -> Understanding:
         given = {name: value for name, value in arguments.items() if value is not None}
-        lacking = tuple(name for name in REQUIRED.get(tool, ()) if name not in given)
+        needed = REQUIRED.get(tool, ())
+        if "layers" in given:  # compute_indicator takes layers or a region
+            needed = tuple(name for name in needed if name != "region")
+        lacking = tuple(name for name in needed if name not in given)
         return cls(intent="tool", tool=tool, arguments=given, missing=lacking)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 from datetime import date
 from pathlib import Path
 
 import geopandas
 import pytest
+from county_of_zones import degrees, site_in
 from langgraph.checkpoint.sqlite import SqliteSaver
 
 from agents.planner import Planner
@@ -22,9 +22,6 @@ from tools.compliance.tools import compliance_tools
 from tools.layers import open_workspace
 from tools.layers.handed_in import HandedIn
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tools" / "compliance"))
-from county_of_zones import build, degrees, site_in
-
 TODAY = date(2026, 11, 22)
 
 
@@ -34,8 +31,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> HandedIn:
 
 
 @pytest.fixture(scope="module")
-def acting(knowledge_base: KnowledgeBase, sites: HandedIn, tmp_path_factory: pytest.TempPathFactory) -> Planner:
-    workspace = open_workspace(build(tmp_path_factory.mktemp("act") / "county"))
+def acting(knowledge_base: KnowledgeBase, sites: HandedIn, zones: Path) -> Planner:
+    workspace = open_workspace(zones)
     reviewer = Reviewer(workspace, KnowledgeStatutes(knowledge_base))
     tools = compliance_tools(lambda: reviewer, sites, KeptReviews(), lambda: TODAY)
     saver = SqliteSaver(sqlite3.connect(":memory:", check_same_thread=False))

@@ -3,7 +3,9 @@
 import json
 import re
 
+import geopandas
 import pytest
+from county_of_zones import degrees, site_in
 from running_service import prepared, running
 
 RULES = """# 某县试验管理办法
@@ -25,8 +27,8 @@ pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module", params=["by itself", "through the service"])
-def place(request, built_knowledge, tmp_path_factory):
-    place = prepared(tmp_path_factory.mktemp("place"), built_knowledge)
+def place(request, built_knowledge, zones, tmp_path_factory):
+    place = prepared(tmp_path_factory.mktemp("place"), built_knowledge, zones)
     if request.param == "by itself":
         yield place
         return
@@ -130,6 +132,11 @@ def test_plan_targets_are_added_refused_and_forgotten(place, tmp_path):
         (("kb", "add", "/nowhere"), 2, "nowhere"),
         (("kb", "add-targets", "/nowhere.csv"), 2, "nowhere"),
         (("kb", "forget", "没有这部法"), 2, "没有"),
+        (("check", "/nowhere.geojson"), 2, "nowhere.geojson"),
+        (("check", "/nowhere.geojson", "--workspace", "/nowhere"), 2, "不是工作区"),
+        (("check", "/nowhere.geojson", "--date", "2026-02-30"), 2, "审查日期"),
+        (("replay", "/nowhere"), 2, "不是完整的证据包"),
+        (("ask", "这块地能建厂房吗", "--attach", "/nowhere.geojson"), 2, "打不开"),
     ],
 )
 def test_a_mistake_ends_in_one_sentence(place, arguments, code, why):
@@ -162,3 +169,48 @@ def test_tools_are_listed_and_an_unknown_one_is_refused(place):
     assert "get_provision" in place.run("tool").stdout
     refused = place.run("tool", "get_provisions")
     assert (refused.returncode, "get_provision" in refused.stderr) == (2, True)
+
+
+FACTS = """builds_structure = true
+temporary = false
+national_key_project = false
+[use]
+code = "100101"
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    geopandas.GeoDataFrame(geometry=[degrees(site_in("永农"))], crs=4490).to_file(folder / "地块.geojson")
+    (folder / "facts.toml").write_text(FACTS, encoding="utf-8")
+    return folder
+
+
+def test_a_site_is_checked_reported_and_replayed(place, site, tmp_path):
+    out = [tmp_path / name for name in ("报告.docx", "证据", "重叠.geojson")]
+    found = one(
+        place, "check", str(site / "地块.geojson"), "--date", "2026-11-22", "--project", str(site / "facts.toml"),
+        "--report", str(out[0]), "--bundle", str(out[1]), "--geojson", str(out[2]), "--json",
+    )  # fmt: skip
+    assert (found["verdict"], found["date"]) == ("不符合", "2026-11-22")
+    farmland = next(check for check in found["checks"] if check["key"] == "YJJBNT")
+    assert farmland["overlaps"][0]["area_m2"] == pytest.approx(20_000, rel=1e-4)
+    assert {"instrument", "version", "address", "status"} <= set(farmland["basis"][0])
+    assert {"crs", "area_m2", "notices", "features", "checks"} <= set(found)
+    assert all(path.exists() for path in out)
+    again = one(place, "replay", str(out[1]), "--json")
+    assert (again["same"], again["verdict_again"]) == (True, "不符合")
+
+
+def test_a_site_is_handed_in_with_a_question(place, site):
+    answer = one(place, "ask", "这个地块能不能建厂房", "--attach", str(site / "地块.geojson"), "--json")
+    assert answer["answer"].startswith("审查结论：无法判定")
+    assert answer["tool"]["name"] == "check_compliance"
+    assert answer["citations"]
+
+
+def test_unknown_facts_are_answered_with_the_near_ones(place, site, tmp_path):
+    (tmp_path / "facts.toml").write_text("tempoary = true", encoding="utf-8")
+    ran = place.run("check", str(site / "地块.geojson"), "--project", str(tmp_path / "facts.toml"))
+    assert (ran.returncode, "temporary" in ran.stderr) == (2, True)

@@ -10,7 +10,15 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from agents.toolbelt import toolbelt
 from eval.targets import tool_target
+from knowledge.statutes import KnowledgeStatutes
+from knowledge.today import today
 from knowledge.tools import knowledge_tools
+from tools.compliance.kept import KeptReviews
+from tools.compliance.review import Reviewer
+from tools.compliance.tools import compliance_tools
+from tools.indicators.tools import indicator_tools
+from tools.layers import open_workspace
+from tools.layers.handed_in import HandedIn
 from tools.strict_schema import openai_tool
 
 ASKED = {
@@ -18,12 +26,27 @@ ASKED = {
     "search_provisions": {"question": "永久基本农田能不能占用", "as_of": "2026-11-22", "limit": 3},
     "compare_versions": {"instrument": "渔业法", "from": "2013-12-28", "to": None},
     "who_cites": {"reference": "土地管理法第四十四条", "as_of": "2026-11-22"},
+    "check_compliance": {
+        "site": "YJJBNT",
+        "date": "2026-11-22",
+        "facts": {"use": {"code": "100101"}, "temporary": False},
+    },
+    "look_up_indicator": {"indicator": "耕地保有量", "region": "999901", "year": 2035},
+    "compute_indicator": {"indicator": "永久基本农田保护面积", "date": "2026-11-22"},
 }
 
 
 @pytest.fixture(scope="module")
-def tools(knowledge_base):
-    return {tool.name: tool for tool in knowledge_tools(knowledge_base)}
+def tools(knowledge_base, zones, tmp_path_factory):
+    workspace = open_workspace(zones)
+    reviewer = Reviewer(workspace, KnowledgeStatutes(knowledge_base))
+    sites = HandedIn(tmp_path_factory.mktemp("sites"))
+    listed = [
+        *knowledge_tools(knowledge_base),
+        *compliance_tools(lambda: reviewer, sites, KeptReviews(), today),
+        *indicator_tools(lambda: workspace, knowledge_base.targets),
+    ]
+    return {tool.name: tool for tool in listed}
 
 
 def over_python(tool, arguments, _place, _address):
@@ -56,7 +79,7 @@ def over_command(tool, arguments, place, _address):
         text
         for name, value in arguments.items()
         if value is not None
-        for text in (f"--{name.replace('_', '-')}", f"{value}")
+        for text in (f"--{name.replace('_', '-')}", json.dumps(value) if isinstance(value, dict) else f"{value}")
     ]
     done = place.run("tool", tool.name, *flags)
     assert done.returncode == 0, done.stderr
@@ -111,8 +134,9 @@ def test_the_same_answer_everywhere(name, surface, tools, service_place, service
     assert answer == expected
 
 
-def test_every_tool_is_tried(tools):
-    assert set(ASKED) == set(tools)
+def test_every_tool_is_tried(tools, service_address):
+    listed = {tool["name"] for tool in httpx.get(f"{service_address}/api/v1/tools").json()["tools"]}
+    assert set(ASKED) == set(tools) == listed
 
 
 def test_a_refused_argument_is_one_sentence_on_every_network_surface(service_place, service_address):

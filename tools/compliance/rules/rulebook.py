@@ -111,12 +111,13 @@ class Rulebook:
         return Ground(basis, text, basis_status(text, basis.words, confirmed=basis.confirmed))
 
 
-@cache
 def _packs(folder: Path) -> tuple[PackFile, ...]:
-    return tuple(_pack(path) for path in sorted(folder.glob("*.toml")))
+    return tuple(_pack(path, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.toml")))
 
 
-def _pack(path: Path) -> PackFile:
+@cache
+def _pack(path: Path, _changed: int) -> PackFile:
+    """Read again only when it was changed."""
     stored = path.read_bytes()
     try:
         pack = Pack.model_validate(tomllib.loads(stored.decode()))

@@ -35,7 +35,7 @@ def test_what_the_form_says_decides(page, address, site):
     check(page, address, site)
     asked = page.locator(".fact", has_text="是不是国家重点建设项目")
     asked.get_by_text("否", exact=True).click()
-    page.get_by_text("重新判定").click()
+    page.get_by_role("button", name="重新判定").click()
     page.locator(".verdict.bad").wait_for()
     assert "没有适用的例外" in page.locator(".said").last.inner_text()
 

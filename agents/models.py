@@ -41,6 +41,24 @@ class ChatModel(Protocol):
     def close(self) -> None: ...
 
 
+class CompletionModel(Protocol):
+    """A tuned model, which reads its prompt as it is: no chat template between training and serving."""
+
+    @property
+    def name(self) -> str: ...
+
+    def write(self, prompt: str, *, max_tokens: int, grammar: str | None = None, pattern: str | None = None) -> str:
+        """What follows the prompt; `grammar` (GBNF) and `pattern` (regular expression) say the same, for either engine.
+
+        ModelUnavailable when it cannot.
+        """
+
+    def write_on(self, prompt: str, *, max_tokens: int) -> Generator[str, None, None]:
+        """Pieces as they come; closing it stops the model."""
+
+    def close(self) -> None: ...
+
+
 def open_model(settings: ModelSettings) -> ChatModel | None:
     """Only the chosen adapter is imported."""
     if isinstance(settings, ServedModel):

@@ -84,7 +84,7 @@ class EmbeddedChatModel:
     def _server(self) -> xllamacpp.Server:
         if self._loaded is None:
             try:
-                self._loaded = xllamacpp.Server(self._parameters(_weights(self._settings.folder)))
+                self._loaded = xllamacpp.Server(self._parameters(gguf_weights(self._settings.folder)))
             except (OSError, RuntimeError, ValueError) as error:
                 raise ModelUnavailable(f"内置模型装不进来：{error}") from error
         return self._loaded
@@ -105,7 +105,7 @@ class EmbeddedChatModel:
         return parameters
 
 
-def _weights(folder: Path) -> Path:
+def gguf_weights(folder: Path) -> Path:
     """The GGUF file; put together beside its place and moved there: a broken-off attempt leaves no half file."""
     target = folder / str(weights.MODEL_NAME)
     if not target.exists():

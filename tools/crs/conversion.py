@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyproj
 import shapely
 
-from .datum_shifts import DatumShift
+from .datum_shifts import DatumShift, datum_shift
 from .ellipsoid import Floats
 from .faults import CrsFault
 from .gate import Bounds
-from .systems import ReferenceSystem
+from .systems import ReferenceSystem, reference_system
 
 WGS84_AS_CGCS2000_M = 1.0
 """Uncertainty of taking WGS84 degrees for CGCS2000 degrees: both are realisations of ITRF, some decimetres apart by
@@ -28,6 +29,13 @@ class Conversion:
 
     system: ReferenceSystem
     shift: DatumShift | None = None
+
+    @classmethod
+    def of(cls, declared: str, layer: str, datum_shifts: Path | None = None) -> Conversion:
+        """From the system a file or manifest names; CrsFault where there is no exact way, or not on this node."""
+        system = reference_system(declared, layer)
+        old = system.datum not in ("CGCS2000", "WGS84")
+        return cls(system, datum_shift(system.datum, datum_shifts, layer) if old else None)
 
     @property
     def uncertainty_m(self) -> float:

@@ -2,7 +2,7 @@
 
 A TOML file that lies on this node only, one table per datum:
 
-    [西安80]                        # or [北京54]
+    ["西安80"]                      # or ["北京54"]; TOML wants the quotes
     uncertainty_m = 0.3
     pipeline = "+proj=pipeline …"   # PROJ, degrees (longitude, latitude) of the old datum to degrees of CGCS2000
 
@@ -20,6 +20,7 @@ or instead of `pipeline` seven parameters (Bursa-Wolf, metres, arc seconds, ppm)
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,8 @@ from .systems import Datum
 _ELLIPSOIDS: dict[Datum, tuple[float, float]] = {"西安80": (6378140.0, 298.257), "北京54": (6378245.0, 298.3)}
 """IAG 1975 and Krassovsky: semi-major axis in metres, inverse flattening."""
 _PARAMETERS = ("dx", "dy", "dz", "rx", "ry", "rz", "scale_ppm")
+_FARTHEST_DEGREES = 0.01
+"""About 1 km. The old datums lie at most some 200 m away: beyond is a slip of sign, unit or axis."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class DatumShift:
 
     datum: Datum
     uncertainty_m: float
-    transformer: pyproj.Transformer = field(repr=False)
+    transformer: pyproj.Transformer = field(repr=False, compare=False)
 
 
 def datum_shift(datum: Datum, file: Path | None, layer: str) -> DatumShift:
@@ -54,10 +57,10 @@ def datum_shift(datum: Datum, file: Path | None, layer: str) -> DatumShift:
         )
     table = _table(datum, file, layer)
     uncertainty = table.get("uncertainty_m")
-    if not isinstance(uncertainty, int | float) or uncertainty < 0:
+    if not isinstance(uncertainty, int | float) or not 0 <= uncertainty < math.inf:
         raise CrsFault(f"图层“{layer}”：本节点的{datum}转换没有写明不确定度 uncertainty_m（米）")
     transformer = _transformer(_pipeline(datum, table, layer))
-    if transformer is None:
+    if transformer is None or not _is_plausible(transformer):
         raise CrsFault(f"图层“{layer}”：本节点的{datum}转换参数用不了；请核对转换参数文件")
     return DatumShift(datum, float(uncertainty), transformer)
 
@@ -69,7 +72,7 @@ def _table(datum: Datum, file: Path, layer: str) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         content = None  # the reason may quote a line of the file
     if content is None:
-        raise CrsFault(f"图层“{layer}”：本节点的坐标转换参数文件读不出来；请核对")
+        raise CrsFault(f'图层“{layer}”：本节点的坐标转换参数文件读不出来；请核对，表名要带引号，如 ["{datum}"]')
     table = content.get(datum)
     if not isinstance(table, dict):
         raise CrsFault(
@@ -106,3 +109,8 @@ def _transformer(pipeline: str) -> pyproj.Transformer | None:
         return pyproj.Transformer.from_pipeline(pipeline)
     except pyproj.exceptions.ProjError:
         return None  # its message holds the pipeline
+
+
+def _is_plausible(transformer: pyproj.Transformer) -> bool:
+    longitude, latitude = transformer.transform(105.0, 35.0)
+    return bool(abs(longitude - 105.0) < _FARTHEST_DEGREES and abs(latitude - 35.0) < _FARTHEST_DEGREES)

@@ -10,6 +10,7 @@ import pyproj
 
 from .ellipsoid import INVERSE_FLATTENING, SEMI_MAJOR_M
 from .faults import CrsFault
+from .zones import system_of_prefix, systems_of_meridian
 
 Datum = Literal["CGCS2000", "WGS84", "西安80", "北京54"]
 
@@ -22,6 +23,7 @@ _DATUM_NAMES: dict[str, Datum] = {
     "worldgeodeticsystem1984ensemble": "WGS84",
     "wgs1984": "WGS84",
     "wgs84": "WGS84",
+    "wgs84crs84": "WGS84",
     "xian1980": "西安80",
     "beijing1954": "北京54",
 }
@@ -30,17 +32,31 @@ _DATUM_NAMES: dict[str, Datum] = {
 
 @dataclass(frozen=True)
 class Grid:
-    """A Gauss-Krüger zone (or a UTM zone): where eastings are counted from, in degrees and metres."""
+    """A Gauss-Krüger zone (or a UTM zone): where eastings and northings are counted from, in degrees and metres."""
 
     central_meridian: float
     false_easting: float
-    width: int | None
-    """3 or 6 degrees where the system says so"""
+    false_northing: float = 0.0
+    scale: float = 1.0
+    latitude_of_origin: float = 0.0
 
     @property
     def prefix(self) -> int | None:
         """The zone number (带号) in front of the easting, if eastings carry one."""
         return int(self.false_easting // 1_000_000) or None
+
+    @property
+    def is_national(self) -> bool:
+        """Whether it is laid out as the zones of GB/T 17798 are: unit scale, from the equator, 500 km added."""
+        plain = (self.false_northing, self.scale, self.latitude_of_origin) == (0.0, 1.0, 0.0)
+        return plain and self.false_easting % 1_000_000 == 500_000
+
+    @property
+    def width(self) -> int | None:
+        """3 or 6 degrees where the zone number says so."""
+        if self.prefix is None:
+            return None
+        return 6 if self.prefix < 24 else 3
 
 
 @dataclass(frozen=True)
@@ -56,9 +72,47 @@ class ReferenceSystem:
     def in_degrees(self) -> bool:
         return self.grid is None
 
+    def means_the_same_as(self, other: ReferenceSystem) -> bool:
+        """Whether the same coordinates are the same place in both, whatever their names."""
+        return (self.datum, self.grid) == (other.datum, other.grid)
+
 
 def reference_system(declared: str, layer: str) -> ReferenceSystem:
     """The system that a number (EPSG:4524), a URN or a WKT means; CrsFault if there is no exact way to CGCS2000."""
+    crs = _horizontal(declared, layer)
+    written = _written(crs)
+    if crs.name.lower().startswith("undefined") or crs.is_engineering or crs.geodetic_crs is None:
+        raise no_system(layer)
+    datum = _datum(crs)
+    if datum is None:
+        raise CrsFault(
+            f"图层“{layer}”的坐标系是 {written}，没有到 2000 国家大地坐标系的严密转换；"
+            "请先转成 CGCS2000（如 EPSG:4490）再提交"
+        )
+    if not _in_plain_units(crs):
+        raise CrsFault(
+            f"图层“{layer}”的坐标系 {written} 的单位不是度或米，或起始子午线不是格林尼治；"
+            "请先转成 CGCS2000（如 EPSG:4490）再提交"
+        )
+    if crs.is_geographic:
+        return ReferenceSystem(written, datum, None, crs)
+    grid = _grid(crs)
+    if grid is None:
+        raise CrsFault(
+            f"图层“{layer}”的坐标系 {written} 不是高斯—克吕格或 UTM 投影；"
+            "请先转成 CGCS2000 地理坐标（EPSG:4490）或高斯投影再提交"
+        )
+    return ReferenceSystem(_grid_name(crs, datum, grid), datum, grid, crs)
+
+
+def no_system(layer: str) -> CrsFault:
+    return CrsFault(
+        f"图层“{layer}”没有写明坐标系，不能猜；请用 crs 参数（或清单里的 crs）写明，例如 EPSG:4490、EPSG:4524，"
+        "独立坐标或本地坐标的数据请先转成 CGCS2000"
+    )
+
+
+def _horizontal(declared: str, layer: str) -> pyproj.CRS:
     try:
         crs = pyproj.CRS.from_user_input(declared)
     except pyproj.exceptions.CRSError:
@@ -69,42 +123,30 @@ def reference_system(declared: str, layer: str) -> ReferenceSystem:
         crs = crs.source_crs  # its seven parameters are somebody else's; ours come from the node's own file
     if crs.is_compound:
         crs = crs.sub_crs_list[0]
-    name = _name(crs)
-    if crs.name.lower().startswith("undefined") or crs.is_engineering or crs.geodetic_crs is None:
-        raise no_system(layer)
-    datum = _datum(crs)
-    if datum is None:
-        raise CrsFault(
-            f"图层“{layer}”的坐标系是{name}，没有到 2000 国家大地坐标系的严密转换；"
-            "请先转成 CGCS2000（如 EPSG:4490）再提交"
-        )
-    if crs.is_geographic:
-        return ReferenceSystem(name, datum, None, crs)
-    grid = _grid(crs)
-    if grid is None:
-        raise CrsFault(
-            f"图层“{layer}”的坐标系{name}不是高斯—克吕格或 UTM 投影；"
-            "请先转成 CGCS2000 地理坐标（EPSG:4490）或高斯投影再提交"
-        )
-    return ReferenceSystem(name, datum, grid, crs)
+    return crs
 
 
-def no_system(layer: str) -> CrsFault:
-    return CrsFault(
-        f"图层“{layer}”没有写明坐标系，不能猜；请用 crs 参数（或清单里的 crs）写明，例如 EPSG:4490、EPSG:4524，"
-        "独立坐标或本地坐标的数据请先转成 CGCS2000"
-    )
-
-
-def _name(crs: pyproj.CRS) -> str:
+def _written(crs: pyproj.CRS) -> str:
+    own = crs.to_json_dict().get("id")
+    if own is not None and own["authority"] == "EPSG":
+        return f"EPSG:{own['code']}"
     number = crs.to_epsg(min_confidence=70)
     return f"EPSG:{number}" if number else crs.name
 
 
+def _grid_name(crs: pyproj.CRS, datum: Datum, grid: Grid) -> str:
+    """By the parameters: a file that calls zone 39 by the number of zone 38 is a file in zone 39."""
+    written = _written(crs)
+    if datum != "CGCS2000" or not grid.is_national:
+        return written
+    possible = [system_of_prefix(grid.prefix)] if grid.prefix else systems_of_meridian(grid.central_meridian)
+    return written if written in possible else possible[0] if possible and possible[0] else crs.name
+
+
 def _datum(crs: pyproj.CRS) -> Datum | None:
     names = [part.name for part in (crs.datum, crs.geodetic_crs) if part is not None]
-    plain = [re.sub(r"[\W_]", "", name.lower()) for name in names]
-    known = next((_DATUM_NAMES[name.removeprefix("d").removeprefix("gcs")] for name in plain if _known(name)), None)
+    plain = [_plain(name) for name in names]
+    known = next((_DATUM_NAMES[name] for name in plain if name in _DATUM_NAMES), None)
     ellipsoid = crs.ellipsoid
     if known == "CGCS2000" and ellipsoid is not None:
         exact = abs(ellipsoid.semi_major_metre - SEMI_MAJOR_M) < 1e-3
@@ -113,18 +155,31 @@ def _datum(crs: pyproj.CRS) -> Datum | None:
     return known
 
 
-def _known(plain_name: str) -> bool:
-    return plain_name.removeprefix("d").removeprefix("gcs") in _DATUM_NAMES
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name.lower()).removeprefix("d").removeprefix("gcs")
+
+
+def _in_plain_units(crs: pyproj.CRS) -> bool:
+    meridian = crs.prime_meridian
+    if meridian is not None and meridian.longitude != 0:
+        return False
+    unit = 1.0 if crs.is_projected else 0.017453292519943295
+    return all(abs(axis.unit_conversion_factor - unit) < 1e-12 for axis in crs.axis_info[:2])
 
 
 def _grid(crs: pyproj.CRS) -> Grid | None:
     operation = crs.coordinate_operation
-    if operation is None or "transverse mercator" not in operation.method_name.lower().replace("_", " "):
+    if operation is None or not crs.is_projected or not _is_transverse_mercator(operation.method_name):
         return None
-    values = {parameter.name.lower(): parameter.value for parameter in operation.params}
-    width = re.search(r"(3|6)[- ]degree", crs.name.replace("_", " "))
+    values = {parameter.name.lower(): float(parameter.value) for parameter in operation.params}
     return Grid(
-        central_meridian=float(values.get("longitude of natural origin", 0.0)),
-        false_easting=float(values.get("false easting", 0.0)),
-        width=int(width[1]) if width else None,
+        central_meridian=values.get("longitude of natural origin", 0.0),
+        false_easting=values.get("false easting", 0.0),
+        false_northing=values.get("false northing", 0.0),
+        scale=values.get("scale factor at natural origin", 1.0),
+        latitude_of_origin=values.get("latitude of natural origin", 0.0),
     )
+
+
+def _is_transverse_mercator(method: str) -> bool:
+    return method.lower().replace("_", " ") in ("transverse mercator", "gauss kruger", "gauss-kruger")

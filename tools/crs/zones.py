@@ -19,7 +19,13 @@ def system_of_prefix(zone: int) -> str | None:
     return zone_system(zone, 3, prefixed=True) or zone_system(zone, 6, prefixed=True)
 
 
-def system_of_meridian(central_meridian: float, width: int | None, *, prefixed: bool) -> str | None:
-    """The system with this central meridian; of 3 degrees where the width is not known, as most data are."""
-    zone = (central_meridian + 3) / 6 if width == 6 else central_meridian / 3
-    return zone_system(int(zone), width or 3, prefixed=prefixed) if zone == int(zone) else None
+def systems_of_meridian(central_meridian: float) -> list[str]:
+    """Systems of plain eastings with this central meridian, the 3-degree one first, as most data are; both mean the
+    same coordinates."""
+    three, six = central_meridian / 3, (central_meridian + 3) / 6
+    found = [zone_system(int(zone), width, prefixed=False) for zone, width in ((three, 3), (six, 6)) if zone % 1 == 0]
+    return [system for system in found if system]
+
+
+def central_meridian(zone: int, width: int) -> float:
+    return zone * 3.0 if width == 3 else zone * 6.0 - 3.0

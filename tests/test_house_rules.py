@@ -80,7 +80,7 @@ def test_no_file_knows_a_machine_or_an_unfinished_business() -> None:
 
 def test_what_is_imported_is_declared() -> None:
     extras = PROJECT["optional-dependencies"]
-    lines = [*PROJECT["dependencies"], *extras["qdrant"], *extras["neo4j"]]
+    lines = [*PROJECT["dependencies"], *extras["qdrant"], *extras["neo4j"], *extras["postgis"]]
     declared = {canonicalize_name(Requirement(line).name) for line in lines}
     installed = packages_distributions()
     undeclared = {

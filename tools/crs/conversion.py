@@ -50,21 +50,11 @@ class Conversion:
 
     def stored_bounds(self, bounds: Bounds) -> Bounds:
         """A box in stored coordinates that holds a box in EPSG:4490."""
-        if self._unchanged:
-            return bounds
-        west, south, east, north = bounds
-        along = np.linspace(0, 1, 21)
-        lon, lat = west + (east - west) * along, south + (north - south) * along
-        edges = [
-            (lon, np.full(21, south)),
-            (lon, np.full(21, north)),
-            (np.full(21, west), lat),
-            (np.full(21, east), lat),
-        ]
-        points = self._backward(np.concatenate([np.column_stack(edge) for edge in edges]))
-        low, high = points.min(axis=0), points.max(axis=0)
-        slack = 1e-3 * (high - low).max()  # the edges are curves there
-        return float(low[0] - slack), float(low[1] - slack), float(high[0] + slack), float(high[1] + slack)
+        return bounds if self._unchanged else _box_around(self._backward(_edges(bounds)))
+
+    def place_bounds(self, stored: Bounds) -> Bounds:
+        """A box in EPSG:4490 that holds a box in stored coordinates; CrsFault where that is no place."""
+        return stored if self._unchanged else _box_around(self._forward(_edges(stored)))
 
     @property
     def _unchanged(self) -> bool:
@@ -94,6 +84,20 @@ class Conversion:
             return None
         crs = self.system.crs
         return pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True, allow_ballpark=False, only_best=True)
+
+
+def _edges(bounds: Bounds) -> Floats:
+    west, south, east, north = bounds
+    along = np.linspace(0, 1, 21)
+    x, y = west + (east - west) * along, south + (north - south) * along
+    edges = [(x, np.full(21, south)), (x, np.full(21, north)), (np.full(21, west), y), (np.full(21, east), y)]
+    return np.concatenate([np.column_stack(edge) for edge in edges])
+
+
+def _box_around(points: Floats) -> Bounds:
+    low, high = points.min(axis=0), points.max(axis=0)
+    slack = 1e-3 * (high - low).max()  # straight edges become curves
+    return float(low[0] - slack), float(low[1] - slack), float(high[0] + slack), float(high[1] + slack)
 
 
 def _moved(step: pyproj.Transformer, points: Floats, direction: str) -> Floats:

@@ -30,7 +30,7 @@ import pyproj
 
 from .ellipsoid import INVERSE_FLATTENING, SEMI_MAJOR_M
 from .faults import CrsFault
-from .systems import Datum
+from .zones import Datum
 
 _ELLIPSOIDS: dict[Datum, tuple[float, float]] = {"西安80": (6378140.0, 298.257), "北京54": (6378245.0, 298.3)}
 """IAG 1975 and Krassovsky: semi-major axis in metres, inverse flattening."""

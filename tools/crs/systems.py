@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
 
 import pyproj
 
 from .ellipsoid import INVERSE_FLATTENING, SEMI_MAJOR_M
 from .faults import CrsFault
-from .zones import system_of_prefix, systems_of_meridian
-
-Datum = Literal["CGCS2000", "WGS84", "西安80", "北京54"]
+from .zones import Datum, system_of_prefix, systems_of_meridian
 
 _DATUM_NAMES: dict[str, Datum] = {
     "china2000": "CGCS2000",

@@ -1,17 +1,30 @@
-"""Gauss-Krüger zones (带号) of CGCS2000 and their EPSG numbers."""
+"""Gauss-Krüger zones (带号) of China and their EPSG numbers."""
 
 from __future__ import annotations
+
+from typing import Literal
+
+Datum = Literal["CGCS2000", "WGS84", "西安80", "北京54"]
 
 THREE_DEGREE_ZONES = range(25, 46)
 SIX_DEGREE_ZONES = range(13, 24)
 
+_FIRST_NUMBERS: dict[tuple[Datum, int], tuple[int, int]] = {
+    ("CGCS2000", 3): (4513, 4534),
+    ("CGCS2000", 6): (4491, 4502),
+    ("西安80", 3): (2349, 2370),
+    ("西安80", 6): (2327, 2338),
+    ("北京54", 3): (2401, 2422),
+    ("北京54", 6): (21413, 21453),
+}
+"""EPSG numbers of the westernmost zone, with the zone's number in front of eastings and without."""
 
-def zone_system(zone: int, width: int, *, prefixed: bool) -> str | None:
+
+def zone_system(zone: int, width: int, *, prefixed: bool, datum: Datum = "CGCS2000") -> str | None:
     """EPSG number of a zone of 3 or 6 degrees, eastings with its number in front or not; None for no zone of China."""
-    zones, first_prefixed, first_plain = (
-        (THREE_DEGREE_ZONES, 4513, 4534) if width == 3 else (SIX_DEGREE_ZONES, 4491, 4502)
-    )
-    return f"EPSG:{(first_prefixed if prefixed else first_plain) + zone - zones.start}" if zone in zones else None
+    first = _FIRST_NUMBERS.get((datum, width))
+    zones = THREE_DEGREE_ZONES if width == 3 else SIX_DEGREE_ZONES
+    return f"EPSG:{first[0 if prefixed else 1] + zone - zones.start}" if first and zone in zones else None
 
 
 def system_of_prefix(zone: int) -> str | None:
@@ -25,7 +38,3 @@ def systems_of_meridian(central_meridian: float) -> list[str]:
     three, six = central_meridian / 3, (central_meridian + 3) / 6
     found = [zone_system(int(zone), width, prefixed=False) for zone, width in ((three, 3), (six, 6)) if zone % 1 == 0]
     return [system for system in found if system]
-
-
-def central_meridian(zone: int, width: int) -> float:
-    return zone * 3.0 if width == 3 else zone * 6.0 - 3.0

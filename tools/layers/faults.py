@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from ..crs.faults import one_line
 from ..tool import ToolError
 
 
 class LayerFault(ToolError):
     """A layer cannot be used as it is; the message names it and the way out."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(one_line(text))

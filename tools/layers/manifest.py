@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -11,8 +10,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .faults import LayerFault
+from .names import near
 
 MANIFEST = "workspace.toml"
+SURVEY = "DLTB"
 
 
 class _Entry(BaseModel):
@@ -23,6 +24,7 @@ class LayerEntry(_Entry):
     name: str = Field(min_length=1)
     kind: str | None = None
     file: str = Field(min_length=1)
+    """relative to the folder, or the address of a database without its password: postgresql://user@host/name"""
     table: str | None = None
     edition: date | None = None
     source: str = ""
@@ -44,15 +46,22 @@ class Manifest(_Entry):
     region: str = Field(pattern=r"^\d{6}$")
     name: str
     boundary: str | None = None
+    reference: str | None = None
+    """the layer whose place is beyond doubt; where none is named, the first of the land survey"""
     layer: tuple[LayerEntry, ...] = ()
     absent: tuple[AbsentEntry, ...] = ()
+
+    @property
+    def reference_layer(self) -> str | None:
+        surveys = [entry.name for entry in self.layer if entry.kind == SURVEY]
+        return self.reference or next(iter(surveys), None)
 
 
 def read_manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST
     try:
         plain = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise LayerFault(f"{folder} 不是工作区：里面没有 {MANIFEST}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LayerFault(f"{path} 读不懂：{error}；请存成 UTF-8 编码的 TOML") from None
@@ -64,17 +73,10 @@ def read_manifest(folder: Path) -> Manifest:
     twice = {name for name in names if names.count(name) > 1}
     if twice:
         raise LayerFault(f"{path} 里有同名的图层：{'、'.join(sorted(twice))}")
-    if manifest.boundary is not None and manifest.boundary not in names:
-        raise LayerFault(
-            f"{path} 的 boundary 写的图层“{manifest.boundary}”不在清单里；{near(manifest.boundary, names)}"
-        )
+    for key, named in (("boundary", manifest.boundary), ("reference", manifest.reference)):
+        if named is not None and named not in names:
+            raise LayerFault(f"{path} 的 {key} 写的图层“{named}”不在清单里；{near(named, names)}")
     return manifest
-
-
-def near(name: str, names: list[str]) -> str:
-    """相近的有…, for a name that is not there."""
-    found = difflib.get_close_matches(name, names, n=5, cutoff=0.3) or sorted(names)[:8]
-    return f"相近的有：{'、'.join(found)}" if found else "工作区里没有图层"
 
 
 def _first(error: ValidationError) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import geopandas
@@ -12,29 +13,49 @@ import numpy as np
 import pandas
 import shapely
 
-from ..crs.conversion import NULL_TRANSFORMATION, Conversion
-from ..crs.systems import no_system, reference_system
+from ..crs.conversion import Conversion
+from ..crs.faults import CrsFault, one_line
+from ..crs.gate import check_place, check_stored
+from ..tool import ToolError
+from .area_fields import area_notices
+from .declared_system import converted_from, told_of_system
 from .faults import LayerFault
 from .notices import Notice
+from .shapes import flattened, refuse_no_numbers, repaired
 from .sources import Bounds, Header, Source
+from .surroundings import Surroundings
+from .treatment import Treatment, told_of_treatment
 
 CGCS2000 = "EPSG:4490"
 SMALL = 20_000
 """A layer of no more features is read whole and kept: finding a box is then a matter of microseconds."""
+SAMPLE = 1_000
+"""First features of a larger layer, by which it is judged as a whole."""
 
 
 class StoredFeatures:
-    """Opens nothing until asked. One object serves several threads."""
+    """Opens nothing until asked, and gives nothing that has not passed the gate. One object serves several threads."""
 
     def __init__(
-        self, name: str, open_: Callable[[], Source], declared_crs: str | None, *, repair: bool = False
+        self,
+        name: str,
+        open_: Callable[[], Source],
+        declared_crs: str | None = None,
+        *,
+        repair: bool = False,
+        datum_shifts: Path | None = None,
+        surroundings: Surroundings | None = None,
     ) -> None:
-        self.name = name
+        self.name = one_line(name)
         self._open = open_
         self._declared_crs = declared_crs
         self._repair = repair
+        self._datum_shifts = datum_shifts
+        self._surroundings = surroundings
         self._lock = threading.Lock()
-        self._whole: Any = None
+        self._whole: tuple[Any, Treatment] | None = None
+        self._admitted = False
+        self._fault: ToolError | None = None
 
     @cached_property
     def source(self) -> Source:
@@ -48,30 +69,108 @@ class StoredFeatures:
 
     @cached_property
     def conversion(self) -> Conversion:
-        declared = self.header.crs or self._declared_crs
-        if declared is None:
-            raise no_system(self.name)
-        return Conversion(reference_system(declared, self.name))
+        return converted_from(self.header, self._declared_crs, self.name, self._datum_shifts)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        self.admit()
+        return self._notices
 
     @cached_property
-    def notices(self) -> tuple[Notice, ...]:
-        conversion = self.conversion
-        notices = self.header.notices
-        if conversion.system.datum == "WGS84":
-            notices += (Notice("精度", f"图层“{self.name}”按{NULL_TRANSFORMATION}处理"),)
-        return notices
+    def sha256(self) -> str:
+        digest = self.source.sha256()
+        self._unchanged()
+        return digest
 
     def features(self, bounds: Bounds | None = None) -> Any:
-        if bounds is not None and self._whole is None and self.header.indexed and self.header.count > SMALL:
-            found = self._finished(self.source.read(self.conversion.stored_bounds(bounds)))
+        self.admit()
+        if bounds is not None and not self._kept:
+            found, _ = self._finished(self.source.read(self.conversion.stored_bounds(bounds)))
             self._unchanged()
             return found[shapely.intersects(shapely.box(*bounds), shapely.box(*found.geometry.bounds.to_numpy().T))]
-        whole = self._all()
+        whole, _ = self._all()
         return (
             whole if bounds is None else whole.iloc[np.sort(whole.sindex.query(shapely.box(*bounds), predicate=None))]
         )
 
-    def _all(self) -> Any:
+    @property
+    def treatment(self) -> Treatment:
+        """What was done to the features; of a large layer to its first ones."""
+        self.admit()
+        return self._sample[1]
+
+    @property
+    def changed(self) -> bool:
+        """Whether what was opened is no longer what is stored."""
+        return "source" in self.__dict__ and self._stamp_now() != self._stamp
+
+    def column(self, field: str) -> Any:
+        """All values of one field, of features without geometry too."""
+        values = self.source.column(field)
+        self._unchanged()
+        return values
+
+    def admit(self) -> None:
+        """The gate for the layer as a whole, once: ToolError where its coordinates cannot mean what they claim."""
+        if self._admitted:
+            return
+        if self._fault is None:
+            try:
+                self._check()
+            except ToolError as fault:
+                self._fault = fault
+        if self._fault is not None:
+            raise type(self._fault)(str(self._fault))
+        self._admitted = True
+
+    @property
+    def _kept(self) -> bool:
+        return self._whole is not None or not self.header.indexed or self.header.count <= SMALL
+
+    def _check(self) -> None:
+        conversion = self.conversion
+        if not self.header.count:
+            return
+        place = self._place_by_header()
+        if place is None:
+            whole, _ = self._all()
+            if whole.empty:
+                return
+            west, south, east, north = (float(value) for value in whole.total_bounds)
+            place = west, south, east, north
+        if self._surroundings is not None:
+            self._surroundings.check_layer(self.name, place, conversion, lambda: self._sample[0].geometry.to_numpy())
+
+    def _place_by_header(self) -> Bounds | None:
+        """None where the file does not say, or what it says is refused: it may be old, so the features decide."""
+        bounds = self.header.bounds
+        if bounds is None:
+            return None
+        try:
+            check_stored(self.conversion.system, bounds, self.name)
+            place = self.conversion.place_bounds(bounds)
+            check_place(place, self.name)
+        except CrsFault:
+            return None
+        return place
+
+    @property
+    def _sample(self) -> tuple[Any, Treatment]:
+        if self._kept:
+            return self._all()
+        sample = self._finished(self.source.read(limit=SAMPLE))
+        self._unchanged()
+        return sample
+
+    @cached_property
+    def _notices(self) -> tuple[Notice, ...]:
+        told = (*self.header.notices, *told_of_system(self.name, self.header, self._declared_crs, self.conversion))
+        sample, treatment = self._sample
+        of = "" if self._kept else f"（只看前 {SAMPLE} 个）"
+        told += told_of_treatment(self.name, treatment, of)
+        return told + area_notices(self.name, sample, of)
+
+    def _all(self) -> tuple[Any, Treatment]:
         with self._lock:
             if self._whole is None:
                 whole = self._finished(self.source.read())
@@ -79,19 +178,36 @@ class StoredFeatures:
                 self._whole = whole
             return self._whole
 
-    def _finished(self, stored: Any) -> Any:
+    def _finished(self, stored: Any) -> tuple[Any, Treatment]:
         """Features with geometry, in EPSG:4490, with their ids and whether their geometry is valid."""
         there = ~(shapely.is_missing(stored.geometry) | shapely.is_empty(stored.geometry))
+        without = int((~there).sum())
         stored = stored[np.asarray(there)]
-        shapes = self.conversion.to_cgcs2000(stored.geometry.to_numpy())
+        shapes, mixed = flattened(stored.geometry.to_numpy())
+        self._pass(shapes, stored.index)
+        shapes = self.conversion.to_cgcs2000(shapes)
+        if len(shapes):
+            west, south, east, north = (float(value) for value in shapely.total_bounds(shapes))
+            check_place((west, south, east, north), self.name)
         valid = shapely.is_valid(shapes)
+        treatment = Treatment(without_geometry=without, mixed=mixed, broken=int((~valid).sum()))
         if self._repair and not valid.all():
-            shapes = np.where(valid, shapes, shapely.make_valid(shapes))
-            valid = shapely.is_valid(shapes)
+            mended = repaired(shapes, valid)
+            treatment = treatment.mended(shapes[~valid], mended[~valid])
+            left = ~shapely.is_empty(mended)
+            stored, shapes, valid = stored[left], mended[left], shapely.is_valid(mended[left])
         frame = stored.drop(columns=stored.geometry.name)
         frame["feature_id"] = self._ids(frame)
         frame["valid"] = valid
-        return geopandas.GeoDataFrame(pandas.DataFrame(frame), geometry=shapes, crs=CGCS2000)
+        return geopandas.GeoDataFrame(pandas.DataFrame(frame), geometry=shapes, crs=CGCS2000), treatment
+
+    def _pass(self, shapes: Any, rows: Any) -> None:
+        """The gate for what was read: numbers, and such as the system they claim has."""
+        if not len(shapes):
+            return
+        refuse_no_numbers(shapes, rows, self.name)
+        west, south, east, north = (float(value) for value in shapely.total_bounds(shapes))
+        check_stored(self.conversion.system, (west, south, east, north), self.name)
 
     def _ids(self, frame: Any) -> Any:
         return frame["BSM"].astype(str) if self._numbered_by_bsm else frame.index.astype(str)
@@ -104,5 +220,11 @@ class StoredFeatures:
         return bool(values.notna().all() and values.is_unique)
 
     def _unchanged(self) -> None:
-        if self.source.stamp() != self._stamp:
-            raise LayerFault(f"图层“{self.name}”的文件 {self.source.path.name} 在读取期间被改动；请等写完后重新打开")
+        if self._stamp_now() != self._stamp:
+            raise LayerFault(f"图层“{self.name}”的{self.source.place}在读取期间被改动；请等写完后重新打开")
+
+    def _stamp_now(self) -> object:
+        try:
+            return self.source.stamp()
+        except OSError:
+            return None

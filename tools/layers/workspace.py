@@ -14,9 +14,12 @@ from shapely.geometry.base import BaseGeometry
 from ..tool import ToolError
 from .faults import LayerFault
 from .layer import Layer
-from .manifest import LayerEntry, Manifest, near, read_manifest
-from .sources import Source, open_source
+from .manifest import MANIFEST, LayerEntry, Manifest, read_manifest
+from .names import near
+from .shapes import Shapes
+from .sources import Bounds, Source, is_database, open_database, open_source, stamp_of
 from .stored_features import StoredFeatures
+from .surroundings import Surroundings
 
 NO_WORKSPACE = "本节点没有配置图层工作区；请在设置 GUIYAN_SPATIAL__WORKSPACE 里写上工作区文件夹"
 
@@ -39,6 +42,8 @@ class Standing:
 class Workspace:
     folder: Path
     manifest: Manifest = field(repr=False)
+    datum_shifts: Path | None = field(default=None, repr=False)
+    """this node's file of parameters for Xi'an 80 and Beijing 54"""
 
     @property
     def region(self) -> str:
@@ -58,7 +63,7 @@ class Workspace:
         """Of the region (EPSG:4490); None where the manifest names no layer for it."""
         if self.manifest.boundary is None:
             return None
-        return _union(self.layer(self.manifest.boundary))
+        return _union(self.layer(self.manifest.boundary).stored)
 
     def layer(self, name: str) -> Layer:
         for layer in self.layers:
@@ -74,7 +79,7 @@ class Workspace:
         layers = self.of_kind(kind)
         for layer in layers:
             try:
-                layer.stored.notices  # noqa: B018 - opens the file and its reference system
+                layer.stored.admit()
             except ToolError as fault:
                 return Standing("unreadable", reason=str(fault))
         if layers:
@@ -84,23 +89,31 @@ class Workspace:
                 return Standing("absent", source=entry.source, date=entry.date)
         return Standing("not_held")
 
-    def _layer(self, entry: LayerEntry) -> Layer:
-        path = self.folder / entry.file
+    @property
+    def changed(self) -> bool:
+        """Whether the manifest or a file that was read has changed: then open it anew."""
+        return self._manifest_stamp != _stamp(self.folder) or any(layer.stored.changed for layer in self.layers)
 
-        def opened() -> Source:
-            return open_source(self._inside(entry.file, entry.name), entry.name, entry.table)
+    def surroundings(self, layer: str | None = None) -> Surroundings:
+        """What a site, or a layer of that name, is held against."""
+        reference = self.manifest.reference_layer
 
-        def covered() -> BaseGeometry | None:
-            if entry.coverage is None:
+        def around(bounds: Bounds) -> Shapes | None:
+            if reference is None or reference == layer:
                 return None
-            if entry.coverage == "boundary":
-                return self.boundary
-            named = f"{entry.name}的覆盖范围"
-            inside = self._inside(entry.coverage, entry.name)
-            return _union(
-                _plain_layer(named, inside, StoredFeatures(named, lambda: open_source(inside, named), entry.crs))
-            )
+            try:
+                shapes: Shapes = self.layer(reference).features(bounds).geometry.to_numpy()
+            except ToolError:
+                return None  # its own fault is told where it is asked for itself
+            return shapes
 
+        return Surroundings(self.name, lambda: self.boundary, around)
+
+    @cached_property
+    def _manifest_stamp(self) -> object:
+        return _stamp(self.folder)
+
+    def _layer(self, entry: LayerEntry) -> Layer:
         return Layer(
             name=entry.name,
             kind=entry.kind,
@@ -108,28 +121,56 @@ class Workspace:
             source=entry.source,
             grade=entry.grade,
             measured_from=entry.measured_from,
-            path=path,
-            stored=StoredFeatures(entry.name, opened, entry.crs, repair=entry.repair),
+            path=self.folder / (MANIFEST if is_database(entry.file) else entry.file),
+            stored=StoredFeatures(
+                entry.name,
+                lambda: self._opened(entry.file, entry.name, entry.table),
+                entry.crs,
+                repair=entry.repair,
+                datum_shifts=self.datum_shifts,
+                surroundings=None if entry.name == self.manifest.boundary else self.surroundings(entry.name),
+            ),
             declared_code_scheme=entry.code_scheme,
-            covers=covered,
+            covers=lambda: self._covered(entry),
         )
 
-    def _inside(self, file: str, name: str) -> Path:
+    def _covered(self, entry: LayerEntry) -> BaseGeometry | None:
+        if entry.coverage is None:
+            return None
+        if entry.coverage == "boundary":
+            return self.boundary
+        named = f"{entry.name}的覆盖范围"
+        source = self._opened(entry.coverage, named, None)
+        declared = None if source.header().crs else entry.crs
+        stored = StoredFeatures(named, lambda: source, declared, datum_shifts=self.datum_shifts)
+        return _union(stored)
+
+    def _opened(self, file: str, name: str, table: str | None) -> Source:
+        if is_database(file):
+            return open_database(file, name, table)
         path = (self.folder / file).resolve()
         if not path.is_relative_to(self.folder.resolve()):
             raise LayerFault(f"图层“{name}”的文件写在工作区以外：{file}；请放进工作区")
-        return path
+        return open_source(path, name, table)
 
 
-def open_workspace(folder: Path) -> Workspace:
-    """Reads workspace.toml only. A layer whose file is broken says so when it is asked for; the others answer."""
-    return Workspace(folder, read_manifest(folder))
+def open_workspace(folder: Path, *, datum_shifts: Path | None = None) -> Workspace:
+    """Reads workspace.toml only. A layer whose file is broken says so when it is asked for; the others answer.
+
+    `datum_shifts` is this node's file of parameters for Xi'an 80 and Beijing 54 (see `tools/crs/datum_shifts.py`).
+    """
+    workspace = Workspace(folder, read_manifest(folder), datum_shifts)
+    workspace._manifest_stamp  # noqa: B018 - as it was when read
+    return workspace
 
 
-def _plain_layer(name: str, path: Path, stored: StoredFeatures) -> Layer:
-    return Layer(name, None, None, "", 0, None, path, stored)
+def _stamp(folder: Path) -> object:
+    try:
+        return stamp_of([folder / MANIFEST])
+    except OSError:
+        return None
 
 
-def _union(layer: Layer) -> BaseGeometry:
-    shapes = layer.features().geometry.to_numpy()
+def _union(stored: StoredFeatures) -> BaseGeometry:
+    shapes = stored.features().geometry.to_numpy()
     return shapely.union_all(shapely.make_valid(shapes))

@@ -178,7 +178,7 @@ def test_a_layer_that_ends_before_the_county_gives_a_lower_bound(tmp_path: Path)
     ("former", "instead", "why"),
     [
         ('code_scheme = "三调"', 'code_scheme = "混用"', "混用"),
-        ('code_scheme = "三调"', "", "不明"),
+        ('code_scheme = "三调"', 'code_scheme = "用地用海2023"', "用地用海2023"),
         ('file = "地类图斑.gpkg"', 'file = "不在.gpkg"', "不在.gpkg"),
     ],
 )

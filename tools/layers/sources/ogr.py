@@ -1,98 +1,80 @@
-"""GeoPackage, GeoJSON and other files that GDAL reads, through pyogrio."""
+"""Files that GDAL reads through pyogrio, whatever their format."""
 
 from __future__ import annotations
 
-import difflib
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import geopandas
+import numpy as np
 import pandas
 import pyogrio
 import pyogrio.errors
 import pyogrio.raw
-import shapely
 
-from ..faults import LayerFault
-from .source import Bounds, Header, sha256_of, stamp_of
+from .source import Bounds, Header, sha256_of, stamp_of, the_table, unreadable
+from .stored_geometry import CurvesFault, from_wkb
 
-_UNREADABLE = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError, OSError)
+UNREADABLE = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+    pyogrio.errors.FieldError,
+    OSError,
+    UnicodeDecodeError,
+)
+_FEW = 20_000
+"""Rows up to which the plain way is as fast as Arrow and gives what Arrow does not, such as arcs as lines."""
+
+pyogrio.set_gdal_config_options({"OGR_ARC_STEPSIZE": "0.25"})  # arcs as lines: 2.4 mm off at a radius of 1 km
 
 
 class OgrSource:
-    def __init__(self, path: Path, name: str, table: str | None = None, *, encoding: str | None = None) -> None:
+    """One table of such a file. A format says which driver it expects, so that no other takes the file for its own."""
+
+    driver: ClassVar[str]
+    encoding: ClassVar[str | None] = None
+    """Of texts, where GDAL shall not follow what the file says."""
+
+    def __init__(self, path: Path, name: str, table: str | None = None) -> None:
         self.path = path
+        self.place = f"文件 {path.name}"
         self._name = name
         self._wanted = table
-        self._encoding = encoding
 
     @cached_property
     def table(self) -> str:
-        try:
-            tables = [str(row[0]) for row in pyogrio.list_layers(self.path) if row[1] is not None]
-        except _UNREADABLE as error:
-            raise self._unreadable() from error
-        if self._wanted is not None:
-            if self._wanted in tables:
-                return self._wanted
-            near = difflib.get_close_matches(self._wanted, tables, n=3) or tables[:8]
-            raise LayerFault(
-                f"图层“{self._name}”：文件 {self.path.name} 里没有“{self._wanted}”，有：{'、'.join(near) or '无'}"
-            )
-        if len(tables) != 1:
-            has = (
-                f"有 {len(tables)} 个图层：{'、'.join(tables[:8])}；请指明用哪一个（layer 或 table）"
-                if tables
-                else "没有图层"
-            )
-            raise LayerFault(f"图层“{self._name}”：文件 {self.path.name} 里{has}")
-        return tables[0]
+        return the_table(self._tables(), self._wanted, self._name, self.place)
 
     def header(self) -> Header:
-        table = self.table
-        try:
-            info = pyogrio.read_info(self.path, layer=table, encoding=self._encoding)
-        except _UNREADABLE as error:
-            raise self._unreadable() from error
+        info = self._info
         return Header(
-            table=table,
+            table=self.table,
             crs=info["crs"],
-            geometry=(info["geometry_type"] or "Unknown").removesuffix(" Z").removeprefix("2.5D "),
+            geometry=plain_type(info["geometry_type"]),
             fields=tuple(str(field) for field in info["fields"]),
-            count=int(info["features"]),
-            bounds=info["total_bounds"] if info["capabilities"]["fast_total_bounds"] else None,
+            count=self._count,
+            bounds=self._bounds(),
             indexed=bool(info["capabilities"]["fast_spatial_filter"]),
         )
 
-    def read(self, bounds: Bounds | None = None) -> Any:
+    def read(self, bounds: Bounds | None = None, limit: int | None = None) -> Any:
         try:
-            if bounds is None and self._encoding is None:
-                frame = pyogrio.read_dataframe(self.path, layer=self.table, use_arrow=True, fid_as_index=True)
-                return geopandas.GeoDataFrame(frame).set_crs(None, allow_override=True)
-            meta, fids, geometry, values = pyogrio.raw.read(
-                self.path, layer=self.table, bbox=bounds, return_fids=True, encoding=self._encoding
-            )
-        except _UNREADABLE as error:
-            raise self._unreadable() from error
-        index = pandas.Index(fids, name="fid")
-        columns = {
-            str(field): pandas.Series(value, index=index) for field, value in zip(meta["fields"], values, strict=True)
-        }
-        shapes = shapely.from_wkb(geometry)
-        return geopandas.GeoDataFrame(columns, geometry=geopandas.GeoSeries(shapes, index=index), index=index)
+            if bounds is None and limit is None and (self._count > _FEW or self._count != self._info["features"]):
+                return self._by_arrow()
+            return self._plainly(bounds, limit)
+        except UNREADABLE as error:
+            raise unreadable(self._name, self.place) from error
 
     def column(self, field: str) -> Any:
         try:
-            if self._encoding is None:
-                _, table = pyogrio.read_arrow(self.path, layer=self.table, columns=[field], read_geometry=False)
-                return table.column(field).to_pandas()
-            frame = pyogrio.read_dataframe(
-                self.path, layer=self.table, columns=[field], read_geometry=False, encoding=self._encoding
+            _, table = pyogrio.read_arrow(
+                self._opened, layer=self._layer, columns=[field], read_geometry=False, encoding=self.encoding
             )
-        except _UNREADABLE as error:
-            raise self._unreadable() from error
-        return frame[field]
+        except UNREADABLE as error:
+            raise unreadable(self._name, self.place) from error
+        return table.column(field).to_pandas()
 
     def stamp(self) -> object:
         return stamp_of(self._files())
@@ -100,10 +82,85 @@ class OgrSource:
     def sha256(self) -> str:
         return sha256_of(self._files())
 
+    def _check(self) -> None:
+        """LayerFault where the first bytes are not of this format; called before GDAL sees the file."""
+
+    @property
+    def _opened(self) -> str:
+        return str(self.path)
+
+    @property
+    def _layer(self) -> str:
+        return self.table
+
+    def _tables(self) -> list[str]:
+        self._check()
+        try:
+            return [str(row[0]) for row in pyogrio.list_layers(self._opened) if row[1] is not None]
+        except UNREADABLE as error:
+            raise unreadable(self._name, self.place) from error
+
+    @cached_property
+    def _info(self) -> dict[str, Any]:
+        layer = self._layer
+        try:
+            info: dict[str, Any] = pyogrio.read_info(
+                self._opened, layer=layer, force_feature_count=True, encoding=self.encoding
+            )
+        except UNREADABLE as error:
+            raise unreadable(self._name, self.place) from error
+        if info["driver"] != self.driver:
+            raise unreadable(self._name, self.place)
+        return info
+
+    @property
+    def _count(self) -> int:
+        return int(self._info["features"])
+
+    def _bounds(self) -> Bounds | None:
+        """As the file says, where it does so without reading the features."""
+        told = self._info["total_bounds"] if self._info["capabilities"]["fast_total_bounds"] else None
+        if told is None or not np.isfinite(told).all():
+            return None
+        west, south, east, north = (float(value) for value in told)
+        return west, south, east, north
+
+    def _plainly(self, bounds: Bounds | None, limit: int | None) -> Any:
+        meta, fids, stored, values = pyogrio.raw.read(
+            self._opened, layer=self._layer, bbox=bounds, max_features=limit, return_fids=True, encoding=self.encoding
+        )
+        index = pandas.Index(fids, name="fid")
+        columns = {
+            str(field): pandas.Series(value, index=index) for field, value in zip(meta["fields"], values, strict=True)
+        }
+        return features(columns, from_wkb(stored, fids, self._name), index)
+
+    def _by_arrow(self) -> Any:
+        meta, table = pyogrio.read_arrow(self._opened, layer=self._layer, return_fids=True, encoding=self.encoding)
+        geometry = meta["geometry_name"] or "wkb_geometry"
+        fids = table.column(meta["fid_column"] or "OGC_FID").to_numpy()
+        stored = table.column(geometry).to_numpy()
+        try:
+            shapes = from_wkb(stored, fids, self._name)
+        except CurvesFault:
+            return self._plainly(None, None)
+        frame = table.select([str(field) for field in meta["fields"]]).to_pandas()
+        return features(frame, shapes, pandas.Index(fids, name="fid"))
+
     def _files(self) -> list[Path]:
-        if self.path.is_dir():
-            return [file for file in self.path.rglob("*") if file.is_file()]
         return [self.path]
 
-    def _unreadable(self) -> LayerFault:
-        return LayerFault(f"图层“{self._name}”：文件 {self.path.name} 读不出来，可能已损坏或不是所写的格式；请重新导出")
+
+def features(columns: Any, shapes: Any, index: Any) -> Any:
+    """A GeoDataFrame in stored coordinates; a stored field may be called geometry too."""
+    frame = pandas.DataFrame(columns)
+    frame.index = index
+    return geopandas.GeoDataFrame(
+        frame.rename(columns={"geometry": "geometry_field"}), geometry=geopandas.GeoSeries(shapes, index=index)
+    )
+
+
+def plain_type(stored: str | None) -> str:
+    """Polygon of a stored 2.5D or measured Polygon."""
+    name = (stored or "Unknown").removeprefix("2.5D ").removeprefix("3D ").removeprefix("Measured ")
+    return name.removesuffix(" ZM").removesuffix(" Z").removesuffix(" M")

@@ -24,6 +24,7 @@ DEBIAN_PACKAGES = {  # what the long tests look for, and the package that brings
     "java": "openjdk-17-jre-headless",
 }
 CHINESE_FONTS = Path("/usr/share/fonts/opentype/noto")
+POSTGRESQL = Path("/usr/share/postgresql")
 
 
 def main(arguments: list[str]) -> int:
@@ -55,6 +56,8 @@ def install_debian_packages() -> None:
     wanted = [package for program, package in DEBIAN_PACKAGES.items() if shutil.which(program) is None]
     if not any(CHINESE_FONTS.glob("NotoSansCJK*")):
         wanted.append("fonts-noto-cjk")
+    if not any(POSTGRESQL.glob("*/extension/postgis.control")):
+        wanted.append("postgresql-postgis")
     if not wanted:
         return
     if os.geteuid() != 0 or shutil.which("apt-get") is None:

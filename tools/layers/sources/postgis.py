@@ -24,7 +24,23 @@ CONNECT_SECONDS = 5
 _ARC_DEVIATION = {True: 1e-8, False: 1e-3}
 """Of arcs as lines: degrees, or metres."""
 _MAY_CURVE = frozenset({"GEOMETRY", "CIRCULARSTRING", "COMPOUNDCURVE", "CURVEPOLYGON", "MULTICURVE", "MULTISURFACE"})
+_TYPES = {
+    name.upper(): name
+    for name in (
+        "Point",
+        "MultiPoint",
+        "LineString",
+        "MultiLineString",
+        "Polygon",
+        "MultiPolygon",
+        "GeometryCollection",
+    )
+}
 
+_EXTENT = sql.SQL(
+    "SELECT n, ST_XMin(e), ST_YMin(e), ST_XMax(e), ST_YMax(e)"
+    " FROM (SELECT count(*) AS n, ST_Extent({0}) AS e FROM {1}) AS extent"
+)
 _GEOMETRIES = """
     SELECT f_table_schema, f_table_name, f_geometry_column, srid, type FROM geometry_columns
     ORDER BY f_table_schema, f_table_name, f_geometry_column"""
@@ -37,6 +53,7 @@ _INDEXED = """
 _KEY = """
     SELECT t.attname FROM pg_index i JOIN pg_attribute t ON t.attrelid = i.indrelid AND t.attnum = ANY(i.indkey)
     WHERE i.indrelid = %s::regclass AND i.indisprimary AND i.indnkeyatts = 1"""
+_KIND = "SELECT relkind::text FROM pg_class WHERE oid = %s::regclass"
 _STAMP = """
     SELECT c.oid, c.relfilenode, s.n_tup_ins, s.n_tup_upd, s.n_tup_del
     FROM pg_class c LEFT JOIN pg_stat_all_tables s ON s.relid = c.oid WHERE c.oid = %s::regclass"""
@@ -57,7 +74,7 @@ class _Table:
     @property
     def shape(self) -> sql.Composed:
         """The geometry as WKB, arcs as lines."""
-        column = sql.Identifier(self.geometry)
+        column = sql.Identifier("t", self.geometry)
         if self.type not in _MAY_CURVE:
             return sql.SQL("ST_AsBinary({})").format(column)
         curved = sql.SQL("CASE WHEN ST_HasArc({0}) THEN ST_CurveToLine({0}, {1}, 1, 0) ELSE {0} END")
@@ -73,38 +90,33 @@ class PostgisTable:
     def header(self) -> Header:
         table = self._table
         with self._transaction() as database:
-            count, *bounds = self._one(
-                database,
-                sql.SQL(
-                    "SELECT count(*), ST_XMin(e), ST_YMin(e), ST_XMax(e), ST_YMax(e) FROM"
-                    " (SELECT ST_Extent({0}) AS e FROM {1}) AS extent, {1} GROUP BY e"
-                ).format(sql.Identifier(table.geometry), table.identifier),
-            ) or (0, None, None, None, None)
+            count, *bounds = self._one(database, _EXTENT.format(sql.Identifier(table.geometry), table.identifier)) or (
+                0,
+            )
             system = self._one(database, sql.SQL(_SYSTEM), (table.srid,))
             indexed = self._one(database, sql.SQL(_INDEXED), (self._regclass, table.geometry))
         return Header(
             table=f"{table.schema}.{table.name}",
             crs=(f"EPSG:{system[1]}" if system[0] == "EPSG" else system[2]) if system else None,
-            geometry=table.type.title()
-            .replace("string", "String")
-            .replace("Multip", "MultiP")
-            .replace("Multil", "MultiL"),
+            geometry=_TYPES.get(table.type, "Unknown"),
             fields=self._fields,
             count=int(count),
-            bounds=None if None in bounds else (bounds[0], bounds[1], bounds[2], bounds[3]),
+            bounds=None if not bounds or None in bounds else (bounds[0], bounds[1], bounds[2], bounds[3]),
             indexed=bool(indexed and indexed[0]),
         )
 
     def read(self, bounds: Bounds | None = None, limit: int | None = None) -> Any:
         table = self._table
-        columns = [sql.SQL("{}::text").format(self._order), table.shape, *map(sql.Identifier, self._fields)]
-        query = sql.SQL("SELECT {} FROM {}").format(sql.SQL(", ").join(columns), table.identifier)
+        fields = [sql.Identifier("t", field) for field in self._fields]
+        columns = sql.SQL(", ").join([sql.SQL("{}::text AS row_id").format(self._row), table.shape, *fields])
+        query = sql.SQL("SELECT {} FROM {} AS t").format(columns, table.identifier)
         values: tuple[Any, ...] = ()
         if bounds is not None:
             box = sql.SQL(" WHERE {} && ST_MakeEnvelope(%s, %s, %s, %s, {})")
-            query += box.format(sql.Identifier(table.geometry), table.srid)
+            query += box.format(sql.Identifier("t", table.geometry), table.srid)
             values += bounds
-        query += sql.SQL(" ORDER BY {}").format(self._order)
+        if self._order is not None:
+            query += sql.SQL(" ORDER BY {}").format(self._order)
         if limit is not None:
             query += sql.SQL(" LIMIT %s")
             values += (limit,)
@@ -152,9 +164,20 @@ class PostgisTable:
         return str(found[0]) if found else None
 
     @property
-    def _order(self) -> sql.Identifier:
-        """What tells rows apart and keeps their order: the key, or the place of the row in the table."""
-        return sql.Identifier(self._key or "ctid")
+    def _order(self) -> sql.Identifier | None:
+        """What tells rows apart and keeps their order: the key, or where the row lies in the table; None of a view."""
+        column = self._key or ("ctid" if self._is_table else None)
+        return sql.Identifier("t", column) if column else None
+
+    @property
+    def _row(self) -> sql.Composable:
+        return self._order or sql.SQL("(row_number() OVER ())")
+
+    @cached_property
+    def _is_table(self) -> bool:
+        with self._transaction() as database:
+            found = self._one(database, sql.SQL(_KIND), (self._regclass,))
+        return bool(found and found[0] in ("r", "m", "p"))
 
     @property
     def _regclass(self) -> str:

@@ -75,6 +75,7 @@ class GeoParquet:
     @cached_property
     def _geo(self) -> dict[str, Any]:
         stored = (self._file.schema_arrow.metadata or {}).get(b"geo")
+        geo = None
         try:
             geo = json.loads(stored) if stored else None
             named = geo["columns"][geo["primary_column"]] if geo else None
@@ -104,11 +105,11 @@ class GeoParquet:
         return tuple(field for field in self._file.schema_arrow.names if field not in unwanted)
 
     def _whole(self) -> Any:
-        if self._column.get("encoding") != "WKB":
-            frame = geopandas.read_parquet(self.path)
-            frame = frame.set_geometry(self._geometry)
-            return features(frame.reset_index()[[*self._fields]], frame.geometry.to_numpy(), _numbers(len(frame)))
-        return self._from_table(parquet.read_table(self.path, columns=[*self._fields, self._geometry]))
+        if self._column.get("encoding") == "WKB":
+            return self._from_table(parquet.read_table(self.path, columns=[*self._fields, self._geometry]))
+        shapes = geopandas.read_parquet(self.path, columns=[self._geometry]).geometry.to_numpy()
+        values = parquet.read_table(self.path, columns=[*self._fields]).to_pandas(ignore_metadata=True)
+        return features(values, shapes, _numbers(len(shapes)))
 
     def _head(self, limit: int) -> Any:
         if self._column.get("encoding") != "WKB":

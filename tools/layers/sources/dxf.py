@@ -13,16 +13,16 @@ import shapely
 
 from ..faults import LayerFault
 from ..notices import Notice
-from .encodings import GBK, encoding_of
+from .encodings import decoded, encoding_of
 from .ogr import UNREADABLE, OgrSource, features
-from .outlines import closed_rings, not_nested, without_doubles
+from .outlines import closed_rings, closes, not_nested, without_doubles
 from .source import Bounds, Header, not_too_large, part, the_table, unreadable
 from .stored_geometry import from_wkb
 
 _LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING)
 _AREAS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
-_CODEPAGE = re.compile(r"(\$DWGCODEPAGE\s+3\s+)\S+")
-_OUR_CODEPAGE = "  9\n$DWGCODEPAGE\n  3\nANSI_936\n"
+_ESCAPABLE = re.compile(r"[^\x00-\x7f]")
+_ESCAPE = re.compile(r"\\U\+([0-9A-Fa-f]{4})")
 
 
 class DxfOutlines(OgrSource):
@@ -53,7 +53,7 @@ class DxfOutlines(OgrSource):
     def table(self) -> str:
         drawn = self._drawing
         types = shapely.get_type_id(drawn.geometry)
-        may_be = np.isin(types, _AREAS) | (np.isin(types, _LINES) & np.asarray(drawn.geometry.is_closed))
+        may_be = np.isin(types, _AREAS) | (np.isin(types, _LINES) & closes(drawn.geometry.to_numpy()))
         tables = list(dict.fromkeys(drawn["Layer"][may_be]))
         if not tables:
             raise LayerFault(
@@ -122,32 +122,41 @@ class DxfOutlines(OgrSource):
             meta, fids, stored, values = pyogrio.raw.read(self._text, layer=layer, return_fids=True, INLINE_BLOCKS="NO")
         except UNREADABLE as error:
             raise unreadable(self._name, self.place) from error
-        columns = {str(field): value for field, value in zip(meta["fields"], values, strict=True)}
+        columns = {
+            str(field): np.array([_unescaped(one) for one in value], dtype=object)
+            for field, value in zip(meta["fields"], values, strict=True)
+        }
         columns.setdefault("BlockName", np.full(len(fids), None, dtype=object))
         return features(columns, from_wkb(stored, fids, self._name), fids)
 
     @cached_property
     def _text(self) -> bytes:
-        """The drawing in GBK and saying so: AutoCAD's versions and its Chinese competitors differ in what they say."""
+        """The drawing in ASCII: what AutoCAD's versions and others say of their encoding is often wrong, and GDAL takes
+        it at its word for some names and leaves others as they are."""
         not_too_large(self.path, self._name)
         content = self.path.read_bytes()
         if not re.match(rb"(\xef\xbb\xbf)?\s*(0\s+SECTION|999\s)", content[:200]):
             raise unreadable(self._name, self.place)
         if content.rstrip()[-3:] != b"EOF":
             raise LayerFault(f"图层“{self._name}”：{self.place}不完整（没有 EOF 结尾）；请重新导出")
-        if content.isascii():
-            return content
         encoding = encoding_of(content.splitlines())
-        if encoding is None:
+        text = decoded(content, encoding) if encoding else None
+        if text is None:
             raise LayerFault(f"图层“{self._name}”：{self.place}的文字既不是 GBK 也不是 UTF-8；请重新导出")
-        text = content.decode(encoding).removeprefix("\ufeff")
-        told, found = _CODEPAGE.subn(r"\g<1>ANSI_936", text)
-        if not found:
-            header = re.search(r"HEADER\s*\n", text)
-            at = header.end() if header else 0
-            added = _OUR_CODEPAGE if header else f"  0\nSECTION\n  2\nHEADER\n{_OUR_CODEPAGE}  0\nENDSEC\n"
-            told = text[:at] + added + text[at:]
-        return told.encode(GBK)
+        return _ESCAPABLE.sub(_escaped, text.removeprefix("\ufeff")).encode("ascii")
+
+
+def _escaped(character: re.Match[str]) -> str:
+    units = character[0].encode("utf-16-be")
+    return "".join(f"\\U+{units[at : at + 2].hex().upper()}" for at in range(0, len(units), 2))
+
+
+def _unescaped(text: Any) -> Any:
+    """Back from AutoCAD's own way to write in ASCII what is none; None and NaN as they are."""
+    if not isinstance(text, str) or "\\U+" not in text:
+        return text
+    plain = _ESCAPE.sub(lambda unit: chr(int(unit[1], 16)), text)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _none(column: Any) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 
 from ..faults import LayerFault
@@ -13,14 +14,19 @@ _CLOSED_WITHIN = 0.001
 """In units of the drawing: what a draughtsman's snap leaves."""
 
 
+def closes(lines: Any) -> npt.NDArray[np.bool_]:
+    """Whether each line comes back to where it starts."""
+    gaps = shapely.distance(shapely.get_point(lines, 0), shapely.get_point(lines, -1))
+    return (gaps <= _CLOSED_WITHIN) & (shapely.get_num_coordinates(lines) > 3)  # type: ignore[no-any-return]
+
+
 def closed_rings(lines: Any, name: str, where: str) -> Any:
     """A polygon of each line; LayerFault that counts those that do not close or go nowhere."""
     lines = shapely.force_2d(lines)
-    first, last = shapely.get_point(lines, 0), shapely.get_point(lines, -1)
-    gaps = shapely.distance(first, last)
-    open_ = ~(gaps <= _CLOSED_WITHIN) | (shapely.get_num_coordinates(lines) < 4)
+    open_ = ~closes(lines)
     if open_.any():
-        widest = np.nanmax(np.where(open_, gaps, 0.0)) if len(gaps) else 0.0
+        gaps = shapely.distance(shapely.get_point(lines[open_], 0), shapely.get_point(lines[open_], -1))
+        widest = float(np.nan_to_num(gaps).max())
         raise LayerFault(
             f"图层“{name}”：{where}里有 {int(open_.sum())} 条线没有围成面（首尾最远相距 {widest:.3f}）；"
             "请闭合，或把不是轮廓的线移到别的图层"
@@ -36,16 +42,17 @@ def _polygon(line: Any) -> Any:
 
 def without_doubles(polygons: Any, *, hatched: Any) -> Any:
     """Row numbers, in order, without outlines drawn twice, and without those drawn around a hatch or its holes."""
-    seen = {
-        ring
+    around_hatches = {
+        _key(ring)
         for polygon in polygons[hatched]
         for part in shapely.get_parts(polygon)
-        for ring in map(_key, shapely.get_rings(part))
+        for ring in shapely.get_rings(part)
     }
+    seen: set[bytes] = set()
     kept = []
     for row, (polygon, is_hatch) in enumerate(zip(polygons, hatched, strict=True)):
-        key = _key(shapely.get_exterior_ring(polygon)) if not is_hatch else shapely.to_wkb(shapely.normalize(polygon))
-        if key not in seen:
+        key = shapely.to_wkb(shapely.normalize(polygon)) if is_hatch else _key(shapely.get_exterior_ring(polygon))
+        if key not in seen and (is_hatch or key not in around_hatches):
             seen.add(key)
             kept.append(row)
     return np.array(kept, dtype=np.int64)

@@ -112,12 +112,11 @@ def _coordinates(line: str, number: int, parcels: list[Parcel], name: str) -> No
 def _complete(parcel: Parcel, name: str) -> None:
     """The count of points in the line of the parcel is the only thing that tells a file cut short."""
     called = f"第 {parcel.line} 行的地块“{parcel.declared(3) or parcel.declared(2) or '未命名'}”"
-    declared = parcel.declared(0)
-    if declared.isdigit() and int(declared) > 0:
-        fewest = parcel.points - parcel.closings
-        if not fewest <= int(declared) <= max(parcel.points, fewest + len(parcel.rings)):
-            raise LayerFault(
-                f"图层“{name}”：{called}写有 {declared} 个界址点，实际 {parcel.points} 个，文件可能不完整；请核对"
-            )
     if not parcel.rings:
         raise LayerFault(f"图层“{name}”：{called}没有界址点；请补上")
+    declared = parcel.declared(0)
+    fewest = parcel.points - parcel.closings
+    if declared.isdigit() and not fewest <= int(declared) <= parcel.points:
+        raise LayerFault(
+            f"图层“{name}”：{called}写有 {declared} 个界址点，实际 {parcel.points} 个，文件可能不完整；请核对"
+        )

@@ -45,7 +45,11 @@ class Conversion:
 
     def to_cgcs2000(self, geometries: Any) -> Any:
         """An array of stored geometries in degrees of EPSG:4490, longitude first, heights dropped."""
-        flat = shapely.force_2d(geometries)
+        raised = shapely.has_z(geometries) | shapely.has_m(geometries)
+        flat = geometries
+        if raised.any():
+            flat = geometries.copy()
+            flat[raised] = shapely.force_2d(geometries[raised])
         return flat if self._unchanged else shapely.transform(flat, self._forward)
 
     def stored_bounds(self, bounds: Bounds) -> Bounds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pyproj
 
@@ -25,6 +26,13 @@ _DATUM_NAMES: dict[str, Datum] = {
     "beijing1954": "北京54",
 }
 """Names of datums without punctuation, as EPSG, ESRI and Chinese software write them."""
+_GEOGRAPHIC: dict[Datum, str] = {
+    "CGCS2000": "EPSG:4490",
+    "WGS84": "EPSG:4326",
+    "西安80": "EPSG:4610",
+    "北京54": "EPSG:4214",
+}
+"""Degrees of a datum; heights are dropped, and longitude comes first whatever the definition says."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +56,6 @@ class Grid:
         plain = (self.false_northing, self.scale, self.latitude_of_origin) == (0.0, 1.0, 0.0)
         return plain and self.false_easting % 1_000_000 == 500_000
 
-    @property
-    def width(self) -> int | None:
-        """3 or 6 degrees where the zone number says so."""
-        if self.prefix is None:
-            return None
-        return 6 if self.prefix < 24 else 3
-
 
 @dataclass(frozen=True)
 class ReferenceSystem:
@@ -76,68 +77,84 @@ class ReferenceSystem:
 
 def reference_system(declared: str, layer: str) -> ReferenceSystem:
     """The system that a number (EPSG:4524), a URN or a WKT means; CrsFault if there is no exact way to CGCS2000."""
-    crs = _horizontal(declared, layer)
-    written = _written(crs)
+    try:
+        return _understood(declared)
+    except _Refusal as refusal:
+        raise CrsFault(f"图层“{layer}”{refusal}") from None
+
+
+def no_system(layer: str) -> CrsFault:
+    return CrsFault(f"图层“{layer}”{_NO_SYSTEM}")
+
+
+class _Refusal(Exception):
+    """Why, to follow the name of the layer."""
+
+
+_NO_SYSTEM = (
+    "没有写明坐标系，不能猜；请用 crs 参数（或清单里的 crs）写明，例如 EPSG:4490、EPSG:4524，"
+    "独立坐标或本地坐标的数据请先转成 CGCS2000"
+)
+
+
+@lru_cache(maxsize=1024)
+def _understood(declared: str) -> ReferenceSystem:
+    crs = _horizontal(declared)
     if crs.name.lower().startswith("undefined") or crs.is_engineering or crs.geodetic_crs is None:
-        raise no_system(layer)
+        raise _Refusal(_NO_SYSTEM)
     datum = _datum(crs)
     if datum is None:
-        raise CrsFault(
-            f"图层“{layer}”的坐标系是 {written}，没有到 2000 国家大地坐标系的严密转换；"
-            "请先转成 CGCS2000（如 EPSG:4490）再提交"
+        raise _Refusal(
+            f"的坐标系是 {_written(crs)}，没有到 2000 国家大地坐标系的严密转换；请先转成 CGCS2000（如 EPSG:4490）再提交"
         )
     if not _in_plain_units(crs):
-        raise CrsFault(
-            f"图层“{layer}”的坐标系 {written} 的单位不是度或米，或起始子午线不是格林尼治；"
+        raise _Refusal(
+            f"的坐标系 {_written(crs)} 的单位不是度或米，或起始子午线不是格林尼治；"
             "请先转成 CGCS2000（如 EPSG:4490）再提交"
         )
     if crs.is_geographic:
-        return ReferenceSystem(written, datum, None, crs)
+        return ReferenceSystem(_GEOGRAPHIC[datum], datum, None, crs)
     grid = _grid(crs)
     if grid is None:
-        raise CrsFault(
-            f"图层“{layer}”的坐标系 {written} 不是高斯—克吕格或 UTM 投影；"
+        raise _Refusal(
+            f"的坐标系 {_written(crs)} 不是高斯—克吕格或 UTM 投影；"
             "请先转成 CGCS2000 地理坐标（EPSG:4490）或高斯投影再提交"
         )
     return ReferenceSystem(_grid_name(crs, datum, grid), datum, grid, crs)
 
 
-def no_system(layer: str) -> CrsFault:
-    return CrsFault(
-        f"图层“{layer}”没有写明坐标系，不能猜；请用 crs 参数（或清单里的 crs）写明，例如 EPSG:4490、EPSG:4524，"
-        "独立坐标或本地坐标的数据请先转成 CGCS2000"
-    )
-
-
-def _horizontal(declared: str, layer: str) -> pyproj.CRS:
+def _horizontal(declared: str) -> pyproj.CRS:
     try:
         crs = pyproj.CRS.from_user_input(declared)
     except pyproj.exceptions.CRSError:
-        crs = None
-    if crs is None:
-        raise CrsFault(f"图层“{layer}”写的坐标系读不懂；请写成 EPSG 代号，例如 EPSG:4490 或 EPSG:4524")
+        raise _Refusal("写的坐标系读不懂；请写成 EPSG 代号，例如 EPSG:4490 或 EPSG:4524") from None
     if crs.is_bound and crs.source_crs is not None:
         crs = crs.source_crs  # its seven parameters are somebody else's; ours come from the node's own file
-    if crs.is_compound:
-        crs = crs.sub_crs_list[0]
-    return crs
+    return crs.sub_crs_list[0] if crs.is_compound else crs
+
+
+def _own_number(crs: pyproj.CRS) -> str | None:
+    own = crs.to_json_dict().get("id")
+    return f"EPSG:{own['code']}" if own is not None and own["authority"] == "EPSG" else None
 
 
 def _written(crs: pyproj.CRS) -> str:
-    own = crs.to_json_dict().get("id")
-    if own is not None and own["authority"] == "EPSG":
-        return f"EPSG:{own['code']}"
-    number = crs.to_epsg(min_confidence=70)
-    return f"EPSG:{number}" if number else crs.name
+    """Its number, looked up where it does not carry one, which takes a tenth of a second; else its name."""
+    number = _own_number(crs) or crs.to_epsg(min_confidence=70)
+    return str(number) if isinstance(number, str) else f"EPSG:{number}" if number else crs.name
 
 
 def _grid_name(crs: pyproj.CRS, datum: Datum, grid: Grid) -> str:
     """By the parameters: a file that calls zone 39 by the number of zone 38 is a file in zone 39."""
-    written = _written(crs)
-    if datum != "CGCS2000" or not grid.is_national:
-        return written
-    possible = [system_of_prefix(grid.prefix)] if grid.prefix else systems_of_meridian(grid.central_meridian)
-    return written if written in possible else possible[0] if possible and possible[0] else crs.name
+    if datum == "WGS84" or not grid.is_national:
+        return _written(crs)
+    possible = (
+        [system_of_prefix(grid.prefix, datum)] if grid.prefix else systems_of_meridian(grid.central_meridian, datum)
+    )
+    own = _own_number(crs)
+    if own is not None and own in possible:
+        return own
+    return next((name for name in possible if name), crs.name)
 
 
 def _datum(crs: pyproj.CRS) -> Datum | None:

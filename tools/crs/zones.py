@@ -27,14 +27,18 @@ def zone_system(zone: int, width: int, *, prefixed: bool, datum: Datum = "CGCS20
     return f"EPSG:{first[0 if prefixed else 1] + zone - zones.start}" if first and zone in zones else None
 
 
-def system_of_prefix(zone: int) -> str | None:
+def system_of_prefix(zone: int, datum: Datum = "CGCS2000") -> str | None:
     """The system whose eastings start with this number: 3-degree zones are 25 to 45, 6-degree ones 13 to 23."""
-    return zone_system(zone, 3, prefixed=True) or zone_system(zone, 6, prefixed=True)
+    return zone_system(zone, 3, prefixed=True, datum=datum) or zone_system(zone, 6, prefixed=True, datum=datum)
 
 
-def systems_of_meridian(central_meridian: float) -> list[str]:
+def systems_of_meridian(central_meridian: float, datum: Datum = "CGCS2000") -> list[str]:
     """Systems of plain eastings with this central meridian, the 3-degree one first, as most data are; both mean the
     same coordinates."""
     three, six = central_meridian / 3, (central_meridian + 3) / 6
-    found = [zone_system(int(zone), width, prefixed=False) for zone, width in ((three, 3), (six, 6)) if zone % 1 == 0]
+    found = [
+        zone_system(int(zone), width, prefixed=False, datum=datum)
+        for zone, width in ((three, 3), (six, 6))
+        if zone % 1 == 0
+    ]
     return [system for system in found if system]

@@ -133,7 +133,8 @@ class OgrSource:
         columns = {
             str(field): pandas.Series(value, index=index) for field, value in zip(meta["fields"], values, strict=True)
         }
-        return features(columns, from_wkb(stored, fids, self._name), index)
+        found = features(columns, from_wkb(stored, fids, self._name), index)
+        return found if bounds is None else found.sort_index()  # an index gives them in its own order
 
     def _by_arrow(self) -> Any:
         meta, table = pyogrio.read_arrow(self._opened, layer=self._layer, return_fids=True, encoding=self.encoding)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyogrio
 import pytest
 import shapely
 from hypothesis import given
@@ -192,8 +193,6 @@ def test_an_old_datum_is_read_only_with_the_parameters_of_the_node(tmp_path: Pat
 
 
 def test_several_layers_and_none_named_are_asked_back(tmp_path: Path, county: Workspace) -> None:
-    import pyogrio
-
     path = write(tmp_path, "东湖", frame(box(0, 0)))
     pyogrio.write_dataframe(frame(box(200, 0)), path, layer="备选", append=True)
     with pytest.raises(LayerFault, match="有 2 个图层：东湖、备选；请指明"):
@@ -208,7 +207,7 @@ def test_several_layers_and_none_named_are_asked_back(tmp_path: Path, county: Wo
     st.floats(-1_400, 1_300),
     st.floats(-1_400, 1_300),
 )
-@hypothesis_settings(max_examples=60)
+@hypothesis_settings(max_examples=40)
 def test_with_a_region_no_mix_up_ever_passes(
     county: Workspace,
     tmp_path_factory: pytest.TempPathFactory,

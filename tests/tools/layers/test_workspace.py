@@ -202,14 +202,8 @@ def test_a_changed_manifest_is_noticed(folder: Path) -> None:
 
 
 def test_a_large_layer_gives_by_box_what_it_gives_whole(tmp_path: Path) -> None:
-    side = 160
-    x, y = (
-        divmod(range(side * side), side) if False else zip(*[divmod(n, side) for n in range(side * side)], strict=True)
-    )
-    squares = [
-        shapely.box(114.3 + a * 5e-4, 31.6 + b * 5e-4, 114.3004 + a * 5e-4, 31.6004 + b * 5e-4)
-        for a, b in zip(x, y, strict=True)
-    ]
+    corners = [(114.3 + x * 5e-4, 31.6 + y * 5e-4) for x in range(160) for y in range(160)]
+    squares = [shapely.box(x, y, x + 4e-4, y + 4e-4) for x, y in corners]
     assert len(squares) > SMALL
     folder = small_workspace(tmp_path, entry("大", "DLTB"))
     write(folder, "大", frame(*squares, system="EPSG:4547"))

@@ -16,6 +16,7 @@ from serve.settings import Settings, SettingsFault, load_settings
 from tools import ToolError
 
 from .bench.answers import bench_answers
+from .bench.area import bench_area
 from .bench.exam import bench_exam
 from .bench.overlay import bench_overlay
 from .bench.references import bench_references
@@ -48,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     named.add_parser("references", help="全部条文的精确引用")
     named.add_parser("answers", help="拒答与引用")
+    area = named.add_parser("area", help="椭球面积，旁列 pyproj.Geod")
+    area.add_argument("--parcels", type=int, default=437_006, metavar="个数", help="图斑数，缺省 437006")
+    area.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     overlay = named.add_parser("overlay", help="叠加面积，旁列 geopandas.overlay")
     overlay.add_argument("--parcels", type=int, default=299_209, metavar="个数", help="图斑数，缺省 299209")
     overlay.add_argument("--buildings", type=Path, metavar="ZIP", help="改用一个压缩的 Shapefile，与错开几米的自己相叠")
@@ -58,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
 def _bench(args: argparse.Namespace, settings: Settings) -> int:
     bar = Bar()
     kept = settings.state_folder / "bench"
+    if args.name == "area":
+        return bench_area(args.parcels, as_json=args.json)
     if args.name == "overlay":
         return bench_overlay(args.parcels, args.buildings, as_json=args.json)
     if args.name == "search" and args.provisions:

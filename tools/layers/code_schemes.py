@@ -164,6 +164,8 @@ def _chosen(
 
 def _contradicted(layer: str, field: str, declared: str, known: Mapping[str, int]) -> tuple[Notice, ...]:
     scheme = code_schemes().get(declared)
+    if declared == MIXED:
+        return ()
     if scheme is None:
         told = near(declared, list(code_schemes()))
         return (Notice("地类编码", f"图层“{layer}”声明的编码体系“{declared}”不认识；{told}"),)

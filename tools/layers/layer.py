@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pandas
 from shapely.geometry.base import BaseGeometry
 
 from .catalogue import catalogue
@@ -87,11 +88,10 @@ class Layer:
         if codes is None:
             return Found(self.declared_code_scheme)
         beside = name_field(codes, fields)
-        values = self.stored.column(codes)
-        names = self.stored.column(beside) if beside else [None] * len(values)
-        used: dict[tuple[Any, Any], int] = {}
-        for pair in zip(values, names, strict=True):
-            used[pair] = used.get(pair, 0) + 1
+        columns = {"code": self.stored.column(codes)}
+        columns["name"] = self.stored.column(beside) if beside else None
+        counted = pandas.DataFrame(columns).value_counts(dropna=False, sort=False)
+        used = {(code, name): int(count) for (code, name), count in counted.items()}
         return followed(self.name, codes, used, declared=self.declared_code_scheme, edition=self.edition)
 
     @property

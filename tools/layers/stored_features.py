@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable
 from functools import cached_property
@@ -29,6 +30,7 @@ from .treatment import Treatment, told_of_treatment
 CGCS2000 = "EPSG:4490"
 SMALL = 20_000
 """A layer of no more features is read whole and kept: finding a box is then a matter of microseconds."""
+MOST_AT_ONCE = 5_000_000
 SAMPLE = 1_000
 """First features of a larger layer, by which it is judged as a whole."""
 
@@ -84,8 +86,9 @@ class StoredFeatures:
 
     def features(self, bounds: Bounds | None = None) -> Any:
         self.admit()
-        if bounds is not None and not self._kept:
-            found, _ = self._finished(self.source.read(self.conversion.stored_bounds(bounds)))
+        stored_bounds = None if bounds is None or self._kept else self.conversion.stored_bounds(bounds)
+        if bounds is not None and stored_bounds is not None and all(map(math.isfinite, stored_bounds)):
+            found, _ = self._finished(self.source.read(stored_bounds))
             self._unchanged()
             return found[shapely.intersects(shapely.box(*bounds), shapely.box(*found.geometry.bounds.to_numpy().T))]
         whole, _ = self._all()
@@ -173,6 +176,11 @@ class StoredFeatures:
     def _all(self) -> tuple[Any, Treatment]:
         with self._lock:
             if self._whole is None:
+                if self.header.count > MOST_AT_ONCE:
+                    raise LayerFault(
+                        f"图层“{self.name}”有 {self.header.count} 个图形，没有可用的空间索引，不能整个读入；"
+                        "请建空间索引，或存成 GeoPackage"
+                    )
                 whole = self._finished(self.source.read())
                 self._unchanged()
                 self._whole = whole
@@ -197,6 +205,7 @@ class StoredFeatures:
             left = ~shapely.is_empty(mended)
             stored, shapes, valid = stored[left], mended[left], shapely.is_valid(mended[left])
         frame = stored.drop(columns=stored.geometry.name)
+        frame = frame.rename(columns={name: f"{name}_field" for name in ("feature_id", "valid")})
         frame["feature_id"] = self._ids(frame)
         frame["valid"] = valid
         return geopandas.GeoDataFrame(pandas.DataFrame(frame), geometry=shapes, crs=CGCS2000), treatment
@@ -210,14 +219,16 @@ class StoredFeatures:
         check_stored(self.conversion.system, (west, south, east, north), self.name)
 
     def _ids(self, frame: Any) -> Any:
-        return frame["BSM"].astype(str) if self._numbered_by_bsm else frame.index.astype(str)
+        return (frame.index if self._serial is None else frame[self._serial]).astype(str)
 
     @cached_property
-    def _numbered_by_bsm(self) -> bool:
-        if "BSM" not in self.header.fields:
-            return False
-        values = self.source.column("BSM")
-        return bool(values.notna().all() and values.is_unique)
+    def _serial(self) -> str | None:
+        """The field of serial numbers (标识码 BSM), where it tells all features apart."""
+        field = next((field for field in self.header.fields if field.upper() == "BSM"), None)
+        if field is None:
+            return None
+        values = self.source.column(field)
+        return field if values.notna().all() and values.is_unique else None
 
     def _unchanged(self) -> None:
         if self._stamp_now() != self._stamp:

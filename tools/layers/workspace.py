@@ -107,7 +107,15 @@ class Workspace:
                 return None  # its own fault is told where it is asked for itself
             return shapes
 
-        return Surroundings(self.name, lambda: self.boundary, around)
+        def boundary() -> BaseGeometry | None:
+            try:
+                return self.boundary
+            except ToolError:
+                if layer is None:
+                    raise  # whether a site lies in the region cannot be said
+                return None
+
+        return Surroundings(self.name, boundary, around)
 
     @cached_property
     def _manifest_stamp(self) -> object:

@@ -12,7 +12,7 @@ import shapely
 from region import FRAME, box, entry, frame, workspace, write
 
 from tools import ToolError
-from tools.layers import Layer, open_workspace
+from tools.layers import Layer, open_workspace, read_site, stored_features
 
 BOW = FRAME.to_degrees(shapely.Polygon([(0, 0), (100, 100), (100, 0), (0, 100)]))
 
@@ -96,3 +96,31 @@ def test_an_area_field_in_another_unit_is_told(tmp_path: Path) -> None:
     folder = workspace(tmp_path, entry("红线", "STBHHX"))
     write(folder, "红线", frame(box(0, 0), box(200, 0), MJ=[1.0, 1.0]))
     assert "像是以公顷为单位" in told(open_workspace(folder).layer("红线"))[0]
+
+
+def test_a_broken_boundary_hinders_no_layer_but_a_site(tmp_path: Path) -> None:
+    layer = layer_of(tmp_path, box(0, 0))
+    (tmp_path / "县域.gpkg").write_bytes(b"broken")
+    assert len(layer.features()) == 1
+    site = write(tmp_path, "东湖", frame(box(0, 0)))
+    with pytest.raises(ToolError, match="“县域”"):
+        read_site(site, workspace=open_workspace(tmp_path))
+
+
+def test_stored_fields_called_like_ours_are_kept(tmp_path: Path) -> None:
+    write(workspace(tmp_path, entry("红线", "STBHHX")), "红线", frame(box(0, 0), valid=["x"], feature_id=["7"]))
+    features = open_workspace(tmp_path).layer("红线").features()
+    assert features[["valid_field", "feature_id_field"]].to_numpy().tolist() == [["x", "7"]]
+    assert features["valid"].tolist() == [True]
+
+
+def test_a_box_on_the_other_side_of_the_world_holds_nothing(tmp_path: Path) -> None:
+    layer = layer_of(tmp_path, box(0, 0))
+    assert len(layer.features((-80, -10, -79, -9))) == 0
+
+
+def test_a_layer_too_large_to_be_read_whole_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    layer = layer_of(tmp_path, box(0, 0), box(200, 0))
+    monkeypatch.setattr(stored_features, "MOST_AT_ONCE", 1)
+    with pytest.raises(ToolError, match="“红线”有 2 个图形，没有可用的空间索引"):
+        layer.features()

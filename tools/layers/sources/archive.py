@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import shutil
 import stat
 import tempfile
 import weakref
 import zipfile
+import zlib
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -22,6 +24,7 @@ MOST_SWOLLEN = 200
 """Times the size of the archive, beyond the first of the next:"""
 SWELLING_FROM = 256 << 20
 _CHUNK = 1 << 20
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError, UnicodeDecodeError)
 
 Opener = Callable[[Path, str, str | None], Source]
 
@@ -66,7 +69,7 @@ class ZippedSource:
                     told = None if only else self._wanted
                     wanted = titles[the_table(list(titles), told, self._name, self.place)]
                 folder = self._unpacked(archive, members, wanted)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+        except _BROKEN as error:
             raise LayerFault(f"图层“{self._name}”：{self.place}已损坏或不是 zip；请重新压缩") from error
         table = self._wanted if self._wanted not in (wanted.stem, str(wanted)) else None
         return self._opener(folder / f"layer{wanted.suffix.lower()}", self._name, table)

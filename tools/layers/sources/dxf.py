@@ -54,7 +54,7 @@ class DxfOutlines(OgrSource):
         drawn = self._drawing
         types = shapely.get_type_id(drawn.geometry)
         may_be = np.isin(types, _AREAS) | (np.isin(types, _LINES) & closes(drawn.geometry.to_numpy()))
-        tables = list(dict.fromkeys(drawn["Layer"][may_be]))
+        tables = list(dict.fromkeys(drawn["Layer"][may_be].dropna()))
         if not tables:
             raise LayerFault(
                 f"图层“{self._name}”：{self.place}里没有闭合的多段线或填充；请在 CAD 里把用地红线闭合（块先炸开）再导出"

@@ -42,7 +42,7 @@ def named_encoding(written: str) -> str | None:
         name = {"65001": UTF_8}.get(name, f"cp{name}")
     try:
         found = codecs.lookup(name).name
-    except LookupError:
+    except (LookupError, ValueError):
         return None
     return GBK if found in ("gbk", "gb2312", "gb18030", "cp936") else found
 

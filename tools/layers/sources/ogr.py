@@ -13,6 +13,7 @@ import pyogrio
 import pyogrio.errors
 import pyogrio.raw
 
+from ..faults import LayerFault
 from .source import Bounds, Header, sha256_of, stamp_of, the_table, unreadable
 from .stored_geometry import CurvesFault, from_wkb
 
@@ -22,8 +23,9 @@ UNREADABLE = (
     pyogrio.errors.FeatureError,
     pyogrio.errors.FieldError,
     OSError,
-    UnicodeDecodeError,
+    ValueError,
 )
+"""ValueError: text in no encoding, a null in a name, a number that is none."""
 _FEW = 20_000
 """Rows up to which the plain way is as fast as Arrow and gives what Arrow does not, such as arcs as lines."""
 
@@ -68,13 +70,8 @@ class OgrSource:
             raise unreadable(self._name, self.place) from error
 
     def column(self, field: str) -> Any:
-        try:
-            _, table = pyogrio.read_arrow(
-                self._opened, layer=self._layer, columns=[field], read_geometry=False, encoding=self.encoding
-            )
-        except UNREADABLE as error:
-            raise unreadable(self._name, self.place) from error
-        return table.column(field).to_pandas()
+        (values,) = self._columns([field])
+        return values
 
     def stamp(self) -> object:
         return stamp_of(self._files())
@@ -90,7 +87,8 @@ class OgrSource:
         return str(self.path)
 
     @property
-    def _layer(self) -> str:
+    def _layer(self) -> str | int:
+        """By name or number in the file."""
         return self.table
 
     def _tables(self) -> list[str]:
@@ -111,6 +109,8 @@ class OgrSource:
             raise unreadable(self._name, self.place) from error
         if info["driver"] != self.driver:
             raise unreadable(self._name, self.place)
+        if len({str(field).upper() for field in info["fields"]}) < len(info["fields"]) or "" in info["fields"]:
+            raise LayerFault(f"图层“{self._name}”：{self.place}有重名或没有名字的字段；请改名后重新导出")
         return info
 
     @property
@@ -147,6 +147,17 @@ class OgrSource:
             return self._plainly(None, None)
         frame = table.select([str(field) for field in meta["fields"]]).to_pandas()
         return features(frame, shapes, pandas.Index(fids, name="fid"))
+
+    def _columns(self, fields: list[str]) -> list[Any]:
+        if not fields:
+            return []
+        try:
+            _, table = pyogrio.read_arrow(
+                self._opened, layer=self._layer, columns=fields, read_geometry=False, encoding=self.encoding
+            )
+        except UNREADABLE as error:
+            raise unreadable(self._name, self.place) from error
+        return [table.column(field).to_pandas() for field in fields]
 
     def _files(self) -> list[Path]:
         return [self.path]

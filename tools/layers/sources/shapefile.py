@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import struct
+import tempfile
+import weakref
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,7 @@ _MAGIC = b"\x00\x00\x27\x0a"
 _NEEDED = (".shx", ".dbf")
 _SIDECARS = (*_NEEDED, ".prj", ".cpg")
 _HEAD = 32
+_LONGEST_PROJECTION = 1 << 16
 _LANGUAGES = {0x4D: GBK, 0x7A: GBK, 0x4F: "big5", 0x78: "cp950"}
 """Of the dBase header's language byte, where it says something that is Chinese."""
 
@@ -34,6 +38,7 @@ class Shapefile(OgrSource):
         plain = super().header()
         return dataclasses.replace(
             plain,
+            crs=self._projection,
             fields=tuple(self._text(field) for field in plain.fields),
             notices=self._notices,
         )
@@ -49,6 +54,37 @@ class Shapefile(OgrSource):
         stored = {self._text(name): name for name in self._info["fields"]}[field]
         values = super().column(stored)
         return self._texts(values) if pandas.api.types.is_string_dtype(values) else values
+
+    @cached_property
+    def _opened(self) -> str:
+        """Where the .prj holds Chinese, beside links to the rest only: GDAL's binding fails on what is no UTF-8."""
+        self._check()
+        if (self._projection or "").isascii():
+            return str(self.path)
+        folder = Path(tempfile.mkdtemp(prefix="guiyan-layer-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        for suffix in (".shp", *_NEEDED):
+            beside = self._beside(suffix)
+            if beside is not None:
+                (folder / f"layer{suffix}").symlink_to(beside.resolve())
+        return str(folder / "layer.shp")
+
+    @property
+    def _layer(self) -> str | int:
+        return 0
+
+    def _tables(self) -> list[str]:
+        return [self.path.stem]
+
+    @cached_property
+    def _projection(self) -> str | None:
+        """The .prj, whose names SuperMap writes in Chinese."""
+        beside = self._beside(".prj")
+        if beside is None:
+            return None
+        content = beside.read_bytes()[:_LONGEST_PROJECTION]
+        text = decoded(content, encoding_of([content]) or GBK)
+        return (content.decode(GBK, errors="replace") if text is None else text).strip() or None
 
     def _check(self) -> None:
         if _head(self.path)[:4] != _MAGIC:
@@ -77,10 +113,12 @@ class Shapefile(OgrSource):
 
     @cached_property
     def _encoding(self) -> str | None:
-        values: set[str] = set(self._info["fields"])
-        for field, kind in zip(self._info["fields"], self._info["ogr_types"], strict=True):
-            if kind == "OFTString":
-                values.update(super().column(field).dropna().unique())
+        kinds = zip(self._info["fields"], self._info["ogr_types"], strict=True)
+        texts = [str(field) for field, kind in kinds if kind == "OFTString"]
+        values = {str(field) for field in self._info["fields"]}
+        for column in self._columns(texts):
+            if not _is_ascii(column):
+                values.update(column.dropna().unique())
         return encoding_of((value.encode(self.encoding) for value in values), self._declared)
 
     @property
@@ -108,6 +146,8 @@ class Shapefile(OgrSource):
         return value.decode(GBK, errors="replace") if found is None else found
 
     def _texts(self, values: Any) -> Any:
+        if _is_ascii(values):
+            return values
         codes, distinct = pandas.factorize(values)
         texts = np.array([*(self._text(one) for one in distinct), None], dtype=object)
         return pandas.Series(texts[codes], index=values.index, name=values.name)
@@ -120,6 +160,10 @@ class Shapefile(OgrSource):
 
     def _files(self) -> list[Path]:
         return [self.path, *(file for suffix in _SIDECARS if (file := self._beside(suffix)) is not None)]
+
+
+def _is_ascii(values: Any) -> bool:
+    return bool(values.dropna().str.isascii().all())
 
 
 def _head(file: Path) -> bytes:

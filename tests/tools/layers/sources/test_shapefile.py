@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from stored_layers import parcels, shapefile
 
+from tools.crs.systems import reference_system
 from tools.layers import LayerFault
 from tools.layers.sources import open_source
 
@@ -125,3 +126,29 @@ def test_a_changed_sidecar_changes_stamp_and_hash(tmp_path: Path) -> None:
     table.write_bytes(table.read_bytes().replace(b"0601", b"0602"))
     assert source.stamp() != stamp
     assert source.sha256() != digest
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
+def test_a_projection_with_a_chinese_name_is_read(tmp_path: Path, encoding: str) -> None:
+    path = shapefile(tmp_path, parcels())
+    told = path.with_suffix(".prj").read_text().replace("CGCS2000_3_Degree_GK_Zone_38", "2000坐标系三度带38带")
+    path.with_suffix(".prj").write_bytes(told.encode(encoding))
+    source = open_source(path, "地块")
+    assert reference_system(source.header().crs or "", "地块").name == "EPSG:4526"
+    assert source.read()["名称"].tolist() == parcels()["名称"].tolist()
+
+
+def test_an_empty_or_missing_projection_is_none(tmp_path: Path) -> None:
+    path = shapefile(tmp_path, parcels())
+    path.with_suffix(".prj").write_bytes(b" \n")
+    assert open_source(path, "地块").header().crs is None
+    path.with_suffix(".prj").unlink()
+    assert open_source(path, "地块").header().crs is None
+
+
+def test_fields_of_one_name_are_refused(tmp_path: Path) -> None:
+    path = shapefile(tmp_path, parcels())
+    table = path.with_suffix(".dbf")
+    table.write_bytes(table.read_bytes().replace(b"DLBM\0", b"TBMJ\0"))
+    with pytest.raises(LayerFault, match="重名或没有名字的字段"):
+        open_source(path, "地块").header()

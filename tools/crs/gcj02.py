@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import shapely
+from scipy.spatial import KDTree
 
 from .ellipsoid import Floats
-from .local_frame import LocalFrame
 
 _SEMI_MAJOR_M = 6378245.0
 _E2 = 0.00669342162296594323
@@ -17,6 +18,12 @@ _E2 = 0.00669342162296594323
 NEAR_M = 2.0
 _FEWEST = 4
 """Corners that must agree before a coincidence is believed."""
+_CHANCE, _PROOF = 0.25, 0.75
+"""Shares of corners: fewer coincide by chance, more only because they are the same."""
+_BESIDE_DEGREES = 5e-5
+_METRES_PER_DEGREE = 111_320.0
+
+Bounds = tuple[float, float, float, float]
 
 
 def gcj02_of(points: Floats) -> Floats:
@@ -45,21 +52,26 @@ def without_offset(points: Floats) -> Floats:
     return places
 
 
-def carries_offset(geometries: npt.NDArray[np.object_], reference: npt.NDArray[np.object_]) -> bool:
-    """Whether corners of `geometries` lie on corners of `reference` once the offset is taken off, but not before.
+def carries_offset(geometries: Any, reference: Callable[[Bounds], Any]) -> bool:
+    """Whether corners of `geometries` lie on corners of a reference once the offset is taken off, but not before.
 
-    Both in EPSG:4490. False where nothing shows it either way.
+    `reference` gives its geometries in a box (west, south, east, north), or None; all in EPSG:4490. False where nothing
+    shows it either way.
     """
     corners = shapely.get_coordinates(geometries)
-    if len(corners) < _FEWEST or not len(reference):
+    if len(corners) < _FEWEST or _share_met(corners, reference) >= _CHANCE:
         return False
-    frame = LocalFrame.around(geometries)
-    targets = shapely.points(shapely.get_coordinates(frame.to_metres(reference)))
-    tree = shapely.STRtree(targets)
-    return _share_near(tree, frame, corners) < 0.25 and _share_near(tree, frame, without_offset(corners)) > 0.75
+    return _share_met(without_offset(corners), reference) > _PROOF
 
 
-def _share_near(tree: shapely.STRtree, frame: LocalFrame, corners: Floats) -> float:
-    places: Any = frame.to_metres(shapely.points(corners))
-    near = tree.query(places, predicate="dwithin", distance=NEAR_M)
-    return len(np.unique(near[0])) / len(corners)
+def _share_met(corners: Floats, reference: Callable[[Bounds], Any]) -> float:
+    """How many of the corners have one of the reference within `NEAR_M`."""
+    west, south = corners.min(axis=0) - _BESIDE_DEGREES
+    east, north = corners.max(axis=0) + _BESIDE_DEGREES
+    around = reference((float(west), float(south), float(east), float(north)))
+    targets = shapely.get_coordinates(around) if around is not None else np.empty((0, 2))
+    if not len(targets):
+        return 0.0
+    metres = _METRES_PER_DEGREE * np.array([math.cos(math.radians((south + north) / 2)), 1.0])
+    away, _ = KDTree(targets * metres).query(corners * metres, distance_upper_bound=NEAR_M)
+    return float(np.isfinite(away).mean())

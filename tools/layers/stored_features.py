@@ -56,6 +56,7 @@ class StoredFeatures:
         self._surroundings = surroundings
         self._lock = threading.Lock()
         self._whole: tuple[Any, Treatment] | None = None
+        self._serials: bool | None = None
         self._admitted = False
         self._fault: ToolError | None = None
 
@@ -219,16 +220,16 @@ class StoredFeatures:
         check_stored(self.conversion.system, (west, south, east, north), self.name)
 
     def _ids(self, frame: Any) -> Any:
-        return (frame.index if self._serial is None else frame[self._serial]).astype(str)
-
-    @cached_property
-    def _serial(self) -> str | None:
-        """The field of serial numbers (标识码 BSM), where it tells all features apart."""
+        """Serial numbers (标识码 BSM) where they tell all features apart, else the rows' own."""
         field = next((field for field in self.header.fields if field.upper() == "BSM"), None)
-        if field is None:
-            return None
-        values = self.source.column(field)
-        return field if values.notna().all() and values.is_unique else None
+        if field is None or not (_tells_apart(frame[field]) if self._kept else self._column_tells_apart(field)):
+            return frame.index.astype(str)
+        return frame[field].astype(str)
+
+    def _column_tells_apart(self, field: str) -> bool:
+        if self._serials is None:
+            self._serials = _tells_apart(self.source.column(field))
+        return self._serials
 
     def _unchanged(self) -> None:
         if self._stamp_now() != self._stamp:
@@ -239,3 +240,7 @@ class StoredFeatures:
             return self.source.stamp()
         except OSError:
             return None
+
+
+def _tells_apart(values: Any) -> bool:
+    return bool(values.notna().all() and values.is_unique)

@@ -18,8 +18,6 @@ from .shapes import Shapes, are_polygons
 
 BESIDE_DEGREES = 0.5
 """A layer of the region may lie so far beside it; a wrong zone is 3 degrees off at least."""
-_ROUND_ABOUT = 0.012
-"""Degrees: more than web maps are off anywhere."""
 _MOST_CORNERS = 2_000
 _WITNESSES = 3
 
@@ -58,17 +56,12 @@ class Surroundings:
         )
 
     def _check_offset(self, layer: str, shapes: Shapes) -> None:
-        told = [self._offset(shape) for shape in _witnesses(shapes)]
+        told = [carries_offset([shape], self.reference) for shape in _witnesses(shapes)]
         if told and sum(told) * 2 > len(told):
             raise LayerFault(
                 f"图层“{layer}”的图形整体偏了几百米，去掉网络地图的偏移（GCJ-02）就与{self.region}的地类图斑重合；"
                 "请换用没有加偏的坐标"
             )
-
-    def _offset(self, shape: BaseGeometry) -> bool:
-        west, south, east, north = shape.bounds
-        around = self.reference((west - _ROUND_ABOUT, south - _ROUND_ABOUT, east + _ROUND_ABOUT, north + _ROUND_ABOUT))
-        return around is not None and carries_offset(np.array([shape]), around)
 
 
 def _witnesses(shapes: Shapes) -> Shapes:

@@ -87,6 +87,23 @@ def no_system(layer: str) -> CrsFault:
     return CrsFault(f"图层“{layer}”{_NO_SYSTEM}")
 
 
+@lru_cache(maxsize=1024)
+def says_nothing(declared: str) -> bool:
+    """Whether it is what software writes where no system is known: undefined, or metres of a drawing."""
+    try:
+        return _is_nowhere(_horizontal(declared))
+    except _Refusal:
+        return False
+
+
+def _is_nowhere(crs: pyproj.CRS) -> bool:
+    return bool(
+        crs.name.lower().startswith(("undefined", "unknown cartesian"))
+        or crs.is_engineering
+        or crs.geodetic_crs is None
+    )
+
+
 class _Refusal(Exception):
     """Why, to follow the name of the layer."""
 
@@ -100,7 +117,7 @@ _NO_SYSTEM = (
 @lru_cache(maxsize=1024)
 def _understood(declared: str) -> ReferenceSystem:
     crs = _horizontal(declared)
-    if crs.name.lower().startswith("undefined") or crs.is_engineering or crs.geodetic_crs is None:
+    if _is_nowhere(crs):
         raise _Refusal(_NO_SYSTEM)
     datum = _datum(crs)
     if datum is None:

@@ -6,21 +6,22 @@ from pathlib import Path
 
 from ..crs.conversion import NULL_TRANSFORMATION, Conversion
 from ..crs.faults import CrsFault
-from ..crs.systems import no_system, reference_system
+from ..crs.systems import no_system, reference_system, says_nothing
 from .notices import Notice
 from .sources import Header
 
 
 def converted_from(header: Header, declared: str | None, layer: str, datum_shifts: Path | None) -> Conversion:
     """CrsFault where nobody says the system, or the file says another than is declared."""
-    if header.crs and declared:
-        stored, told = reference_system(header.crs, layer), reference_system(declared, layer)
+    written = None if header.crs and says_nothing(header.crs) else header.crs
+    if written and declared:
+        stored, told = reference_system(written, layer), reference_system(declared, layer)
         if not stored.means_the_same_as(told):
             raise CrsFault(
                 f"图层“{layer}”：文件里写的坐标系是 {stored.name}，另外声明的却是 {told.name}；"
                 "请核对哪一个对，去掉声明或改正文件"
             )
-    chosen = header.crs or declared or header.default_crs
+    chosen = written or declared or header.default_crs
     if chosen is None:
         raise no_system(layer)
     return Conversion.of(chosen, layer, datum_shifts)

@@ -11,3 +11,7 @@ class LayerFault(ToolError):
 
     def __init__(self, text: str) -> None:
         super().__init__(one_line(text))
+
+
+class Unreachable(LayerFault):
+    """Where the layer is kept does not answer now; it may later."""

@@ -20,7 +20,7 @@ from ..crs.gate import check_place, check_stored
 from ..tool import ToolError
 from .area_fields import area_notices
 from .declared_system import converted_from, told_of_system
-from .faults import LayerFault
+from .faults import LayerFault, Unreachable
 from .notices import Notice
 from .shapes import flattened, refuse_no_numbers, repaired
 from .sources import Bounds, Header, Source
@@ -119,13 +119,21 @@ class StoredFeatures:
         if self._admitted:
             return
         if self._fault is None:
-            try:
-                self._check()
-            except ToolError as fault:
-                self._fault = fault
+            self._fault = self._found_wanting()
         if self._fault is not None:
             raise type(self._fault)(str(self._fault))
         self._admitted = True
+
+    def _found_wanting(self) -> ToolError | None:
+        """What is wrong with what is stored, which need not be found again; what cannot be opened may be, later."""
+        self.header  # noqa: B018 - opens it
+        try:
+            self._check()
+        except Unreachable:
+            raise
+        except ToolError as fault:
+            return fault
+        return None
 
     @property
     def _kept(self) -> bool:
@@ -179,8 +187,8 @@ class StoredFeatures:
             if self._whole is None:
                 if self.header.count > MOST_AT_ONCE:
                     raise LayerFault(
-                        f"图层“{self.name}”有 {self.header.count} 个图形，没有可用的空间索引，不能整个读入；"
-                        "请建空间索引，或存成 GeoPackage"
+                        f"图层“{self.name}”有 {self.header.count} 个图形，不能一次读入；"
+                        "请建空间索引（如存成 GeoPackage）按范围读，或分幅存放"
                     )
                 whole = self._finished(self.source.read())
                 self._unchanged()

@@ -8,7 +8,7 @@ import pyproj
 import pytest
 
 from tools.crs import CrsFault
-from tools.crs.systems import Grid, reference_system
+from tools.crs.systems import Grid, reference_system, says_nothing
 from tools.crs.zones import zone_system
 
 ZONES = [*range(4491, 4555)]
@@ -106,6 +106,24 @@ def test_what_has_no_exact_way_to_cgcs2000_is_refused_by_the_name_of_the_layer(w
     with pytest.raises(CrsFault, match=said) as fault:
         reference_system(written, "东湖地块")
     assert "“东湖地块”" in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "nothing"),
+    [
+        ('LOCAL_CS["Nonearth",UNIT["Meter",1.0]]', True),
+        ('ENGCRS["x",EDATUM["Unknown"],CS[Cartesian,2],AXIS["x",east],AXIS["y",north],LENGTHUNIT["m",1]]', True),
+        (
+            'GEOGCS["Undefined geographic SRS",DATUM["unknown",SPHEROID["unknown",6378137,298.25]],UNIT["deg",0.0174]]',
+            True,
+        ),
+        ("EPSG:4490", False),
+        ("EPSG:4258", False),
+        ("什么", False),
+    ],
+)
+def test_what_software_writes_for_no_system_is_told_from_an_unknown_one(written: str, nothing: bool) -> None:
+    assert says_nothing(written) is nothing
 
 
 def test_a_name_with_a_line_break_stays_on_one_line() -> None:

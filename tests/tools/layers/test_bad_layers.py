@@ -122,5 +122,5 @@ def test_a_box_on_the_other_side_of_the_world_holds_nothing(tmp_path: Path) -> N
 def test_a_layer_too_large_to_be_read_whole_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     layer = layer_of(tmp_path, box(0, 0), box(200, 0))
     monkeypatch.setattr(stored_features, "MOST_AT_ONCE", 1)
-    with pytest.raises(ToolError, match="“红线”有 2 个图形，没有可用的空间索引"):
+    with pytest.raises(ToolError, match="“红线”有 2 个图形，不能一次读入"):
         layer.features()

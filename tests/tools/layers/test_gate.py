@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,20 @@ def test_no_crs_is_asked_for_and_may_be_told(tmp_path: Path, county: Workspace) 
     with pytest.raises(CrsFault, match=r"“东湖”没有写明坐标系，不能猜；请用 crs"):
         read_site(path, workspace=county)
     assert read_site(path, crs="EPSG:4526", workspace=county).crs == "EPSG:4526"
+
+
+@pytest.mark.parametrize(("srs", "name"), [(-1, "Undefined Cartesian SRS"), (0, "Undefined geographic SRS")])
+def test_an_undefined_system_is_none_and_may_be_told(tmp_path: Path, county: Workspace, srs: int, name: str) -> None:
+    system = "EPSG:4526" if srs else "EPSG:4490"
+    path = write(tmp_path, "东湖", frame(box(0, 0), system=system))
+    with closing(sqlite3.connect(path)) as database:
+        assert (srs, name) in database.execute("SELECT srs_id, srs_name FROM gpkg_spatial_ref_sys").fetchall()
+        for table in ("gpkg_contents", "gpkg_geometry_columns"):
+            database.execute(f"UPDATE {table} SET srs_id = ?", (srs,))
+        database.commit()
+    with pytest.raises(CrsFault, match="没有写明坐标系"):
+        read_site(path, workspace=county)
+    assert read_site(path, crs=system, workspace=county).crs == system
 
 
 @pytest.mark.parametrize(

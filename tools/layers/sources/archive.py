@@ -10,7 +10,7 @@ import tempfile
 import weakref
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -24,6 +24,7 @@ MOST_SWOLLEN = 200
 """Times the size of the archive, beyond the first of the next:"""
 SWELLING_FROM = 256 << 20
 _CHUNK = 1 << 20
+_MAY_BE_NOTES = (".txt", ".json")
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError, UnicodeDecodeError)
 
 Opener = Callable[[Path, str, str | None], Source]
@@ -60,19 +61,23 @@ class ZippedSource:
         try:
             with zipfile.ZipFile(self.path) as archive:
                 members = _members(archive, self._name, self.place)
-                layers = {one for one in map(self._layer_of, members) if one is not None}
-                titles = {str(layer): layer for layer in sorted(layers)}
-                by_title = {layer.stem: layer for layer in layers}
-                only = len(layers) == 1
-                wanted = by_title.get(self._wanted or "") or titles.get(self._wanted or "")
-                if wanted is None:
-                    told = None if only else self._wanted
-                    wanted = titles[the_table(list(titles), told, self._name, self.place)]
+                wanted = self._layer(members)
                 folder = self._unpacked(archive, members, wanted)
         except _BROKEN as error:
             raise LayerFault(f"图层“{self._name}”：{self.place}已损坏或不是 zip；请重新压缩") from error
         table = self._wanted if self._wanted not in (wanted.stem, str(wanted)) else None
         return self._opener(folder / f"layer{wanted.suffix.lower()}", self._name, table)
+
+    def _layer(self, members: Iterable[PurePosixPath]) -> PurePosixPath:
+        """The one named by its path or stem, or the only one, beside which a readme is none."""
+        layers = sorted({one for one in map(self._layer_of, members) if one is not None})
+        named = [layer for layer in layers if self._wanted in (str(layer), layer.stem)]
+        if len(named) == 1:
+            return named[0]
+        titles = {str(layer): layer for layer in layers if layer.suffix.lower() not in _MAY_BE_NOTES}
+        titles = titles or {str(layer): layer for layer in layers}
+        inside = self._wanted if len(titles) > 1 else None  # else it is a table of the only one
+        return titles[the_table(list(titles), inside, self._name, self.place)]
 
     def _layer_of(self, member: PurePosixPath) -> PurePosixPath | None:
         for part in (member, *member.parents):

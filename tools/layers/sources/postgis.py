@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from ..faults import LayerFault
+from ..faults import LayerFault, Unreachable
 from .ogr import features
 from .source import Bounds, Header, the_table
 from .stored_geometry import from_wkb
@@ -207,7 +207,7 @@ class PostgisTable:
                 application_name="guiyan",
             )
         except psycopg.Error:
-            raise LayerFault(
+            raise Unreachable(
                 f"图层“{self._name}”：连不上{self.place}；请检查地址和服务，口令写在 ~/.pgpass，不写进清单"
             ) from None
         try:
@@ -223,6 +223,8 @@ class PostgisTable:
             raise LayerFault(f"图层“{self._name}”：{self.place}没有装 PostGIS，或表已不在；请检查") from None
         except psycopg.errors.InsufficientPrivilege:
             raise LayerFault(f"图层“{self._name}”：没有读{self.place}里这张表的权限；请授权") from None
+        except psycopg.OperationalError:
+            raise Unreachable(f"图层“{self._name}”：与{self.place}的连接断了；请稍后再试") from None
         except psycopg.Error as error:
             raise LayerFault(f"图层“{self._name}”：{self.place}读不出来（SQLSTATE {error.sqlstate}）；请检查") from None
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from stored_layers import GbkInfo, geojson, geopackage, parcels, shapefile, zipped, zipped_shapefile
+from stored_layers import GbkInfo, coordinate_text, geojson, geopackage, parcels, shapefile, zipped, zipped_shapefile
 
 from tools.layers import LayerFault
 from tools.layers.sources import archive, open_source
@@ -59,6 +59,14 @@ def test_other_formats_and_other_files_in_an_archive_are_no_hindrance(tmp_path: 
         stored = write(tmp_path, parcels())
         files = [(stored.name, stored.read_bytes()), ("说明.docx", b"x"), ("__MACOSX/._地块.shp", b"x")]
         assert len(open_source(zipped(tmp_path / "x.zip", files), "地块").read()) == 4
+
+
+def test_a_readme_beside_a_layer_is_no_layer_but_alone_may_be_one(tmp_path: Path) -> None:
+    notes = ("说明.txt", "图斑说明".encode("gbk"))
+    assert len(open_source(zipped(tmp_path / "x.zip", [*members(tmp_path), notes]), "地块").read()) == 4
+    stored = coordinate_text(tmp_path, parcels())
+    alone = zipped(tmp_path / "y.zip", [("界址点.txt", stored.read_bytes())])
+    assert len(open_source(alone, "地块").read()) == 4
 
 
 def test_an_archive_without_a_layer_is_refused(tmp_path: Path) -> None:

@@ -176,6 +176,16 @@ def test_a_database_out_of_reach_is_said_within_seconds(server: Server) -> None:
     assert time.perf_counter() - started < 10
 
 
+def test_a_database_that_comes_back_is_read(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store(server, "地块", parcels(), 4526)
+    stored = features_of(server, "地块")
+    with monkeypatch.context() as away:
+        away.setenv("PGPASSFILE", str(tmp_path / "none"))
+        with pytest.raises(LayerFault, match="连不上"):
+            stored.features()
+    assert len(stored.features()) == 4
+
+
 def test_the_password_is_in_no_manifest_message_or_repr(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

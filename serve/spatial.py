@@ -1,4 +1,4 @@
-"""Workspaces and what works on them, opened when first asked for and again when their manifest changes."""
+"""Workspaces and what works on them, opened when first asked for and again when their manifest or layers change."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Spatial:
         """ToolError where the folder is no workspace."""
         key = _key(folder)
         with self._lock:
-            if key not in self._open:
-                workspace = open_workspace(folder)
+            if key not in self._open or self._open[key].workspace.changed:
+                workspace = open_workspace(folder, datum_shifts=self.settings.datum_shifts)
                 self._open[key] = Reviewer(workspace, self._statutes, self._rulebook())
                 while len(self._open) > _KEPT:
                     self._open.popitem(last=False)

@@ -40,6 +40,7 @@ def line_length(wanted: LineLength, holdings: Holdings) -> Amount:
         missing += one.missing(mask)
         for layer, features in one.features():
             chosen = features[chosen_where(features, wanted.where, layer.name)]
+            _refuse_areas(chosen, layer.name)
             length += float(lengths_inside(chosen.geometry.to_numpy(), mask).sum()) if len(chosen) else 0.0
     classes = "、".join(value for values in wanted.where.values() for value in values)
     return Amount(
@@ -50,6 +51,12 @@ def line_length(wanted: LineLength, holdings: Holdings) -> Amount:
         data=tuple(d for one in held for d in one.data()),
         notices=tuple(notice for one in held for notice in one.notices),
     )
+
+
+def _refuse_areas(features: Any, layer: str) -> None:
+    """The outline of a road's ground is twice the road and more."""
+    if (shapely.get_dimensions(features.geometry.to_numpy()) == 2).any():
+        raise Lack(f"图层“{layer}”是面，量不出中心线的长度")
 
 
 def features_counted(wanted: Features, holdings: Holdings) -> Amount:

@@ -24,7 +24,7 @@ from .statistics import FILE, Statistic, read_statistics
 KIND_NAMES = {
     "YJJBNT": "永久基本农田", "STBHHX": "生态保护红线", "CZKFBJ": "城镇开发边界", "DLTB": "地类图斑", "XZQ": "行政区",
     "CQFW": "城区范围", "BXWL": "步行网络", "LWDL": "路网", "GGSS": "公共设施", "RK": "人口格网", "TL": "铁路",
-    "LSQJHX": "历史文化街区核心保护范围", "CSZX": "城市紫线", "WWBHFW": "文物保护范围", "CYJB": "基本草原",
+    "LSJQHX": "历史文化街区核心保护范围", "CSZX": "城市紫线", "WWBHFW": "文物保护范围", "CYJB": "基本草原",
     "JZW": "建筑物", "BTSBM": "不透水表面",
 }  # fmt: skip
 

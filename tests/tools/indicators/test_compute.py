@@ -197,3 +197,15 @@ def test_a_statistic_of_another_kind_of_unit_is_refused(tmp_path: Path) -> None:
     table.write_text(table.read_text(encoding="utf-8").replace("10000,人,2024", "10000,公顷,2024"), encoding="utf-8")
     for indicator in ("常住人口数量", "人均年用水量"):
         assert "不能换算" in compute(Asked(indicator), open_workspace(folder)).lacks[0]
+
+
+def test_the_outline_of_a_road_s_ground_is_no_length(tmp_path: Path) -> None:
+    folder = build(tmp_path)
+    write(folder, "铁路用地", "TL", [square(0, 1990, 4000, 20)])
+    manifest = folder / "workspace.toml"
+    text = manifest.read_text(encoding="utf-8")
+    (folder / "statistics.csv").write_text("region,item,value,unit,year,source\n", encoding="utf-8")
+    assert "TL" in text
+    found = compute(Asked("铁路网密度"), open_workspace(folder))
+    assert not found.computable
+    assert "铁路用地”是面" in "".join(found.lacks)

@@ -6,92 +6,64 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import numpy as np
-import shapely
+from pyogrio.errors import DataSourceError
 
 from tools import ToolError
 
-from .conflicts import sow_conflicts
-from .courses import lay_courses
-from .ground import Ground
-from .layers.control import control_sheets
-from .layers.survey import administrative_sheets, parcel_polygons, survey_sheet
-from .mesh import mesh_around
-from .parcels import parcels_of
-from .seeds import sow
-from .settlements import settle
-from .shapes import Shapes
-from .size import LARGEST, SMALLEST, Size
-from .store import Progress, store
-from .zones import Country, zone
+from .country import Progress, raise_country
+from .county import think_out
+from .size import LARGEST, SMALLEST
+from .store import frozen_time, store
+from .strangers import list_contents, refuse_strangers
 
 SEED = 20261122
 DEFAULT_PARCELS = 20_000
-MARK = "truth.json"
-"""A folder with this file and `workspace.toml` is a former demonstration county."""
 
 
 def build_demo(
     folder: Path, parcels: int = DEFAULT_PARCELS, seed: int = SEED, progress: Progress = lambda *_: None
 ) -> Path:
-    """Write the county into `folder`; it is there completely or not at all."""
+    """Write the county into `folder`; it is there completely or not at all.
+
+    ToolError for a folder that holds anything but a former demonstration county, or that cannot be written.
+    """
     if not SMALLEST <= parcels <= LARGEST:
         raise ToolError(f"示例县的图斑数 {parcels} 应在 {SMALLEST} 与 {LARGEST} 之间")
-    _refuse_strangers(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    if not 0 <= seed < 2**63:
+        raise ToolError(f"种子 {seed} 应是不小于 0 的整数")
+    folder = folder.absolute()
+    refuse_strangers(folder)
+    building: Path | None = None
     try:
+        building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         _write(building, parcels, seed, progress)
         building.chmod(0o755)
-        if folder.exists():
-            former = building.with_name(f"{building.name}-former")
-            folder.rename(former)
-            building.rename(folder)
-            shutil.rmtree(former)
-        else:
-            building.rename(folder)
+        _put(building, folder)
+    except (OSError, DataSourceError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise ToolError(f"{folder} 写不进去：{why}；请换一个可写、空间够的地方") from error
     finally:
-        shutil.rmtree(building, ignore_errors=True)
+        if building is not None:
+            shutil.rmtree(building, ignore_errors=True)
     return folder
 
 
-def _refuse_strangers(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise ToolError(f"{folder} 是一个文件；请给一个新的文件夹")
-    if folder.is_dir() and any(folder.iterdir()) and not all((folder / f).exists() for f in ("workspace.toml", MARK)):
-        raise ToolError(f"{folder} 里已有别的文件，不覆盖；请给一个空的或新的文件夹")
-
-
-def raise_country(parcels: int, seed: int, progress: Progress) -> Country:
-    """Draw the land, and cut it finer until there are parcels enough."""
-    rng = np.random.default_rng(seed)
-    size = Size(parcels)
-    progress("画出山川与村镇", 0, 3)
-    ground = Ground.of(size, rng)
-    settled = settle(ground, rng)
-    courses = lay_courses(ground, settled, rng)
-    spacing = size.spacing
-    while True:
-        draw = np.random.default_rng(seed + 1)
-        progress("切分图斑", 1, 3)
-        seeds = sow(ground, settled, courses, spacing, draw)
-        keep = shapely.contains_xy(ground.outline, seeds.at)
-        mesh = mesh_around(seeds.at, keep)
-        at, course = seeds.at[keep], seeds.course[keep]
-        progress("定地类", 2, 3)
-        found = parcels_of(ground, settled, courses, mesh, at, course, parcels, draw)
-        if found is not None:
-            return Country(ground, settled, courses, found, at, course)
-        spacing *= 0.93
+def _put(building: Path, folder: Path) -> None:
+    """In its place, where a former county gives way and comes back should that fail."""
+    former = building.with_name(f"{building.name}-former")
+    if folder.exists():
+        folder.rename(former)
+    try:
+        building.rename(folder)
+    except OSError:
+        if former.exists():
+            former.rename(folder)
+        raise
+    shutil.rmtree(former, ignore_errors=True)
 
 
 def _write(folder: Path, parcels: int, seed: int, progress: Progress) -> None:
-    country = raise_country(parcels, seed, progress)
-    shapes, zones = Shapes(country), zone(country)
-    conflicts = sow_conflicts(country, zones)
-    polygons = parcel_polygons(shapes)
-    sheets = [*administrative_sheets(shapes), survey_sheet(shapes, polygons)]
-    sheets += control_sheets(shapes, zones, {"YJJBNT": [1], "STBHHX": [2]})
-    store(folder, sheets, progress)
-    (folder / MARK).write_text("{}", encoding="utf-8")
-    del conflicts
+    county = think_out(raise_country(parcels, seed, progress))
+    with frozen_time():
+        store(folder, county, progress)
+    list_contents(folder)

@@ -44,9 +44,10 @@ def lay_courses(ground: Ground, settled: Settlements, rng: np.random.Generator) 
     """In order of precedence: an earlier one is not interrupted by a later one."""
     streets = _streets(ground, settled, rng)
     ends = np.concatenate([street.points for street in streets])
+    meets, seats = cKDTree(ends), cKDTree(settled.seats)
     country = [*_county_roads(ground, settled), *_local_roads(ground, settled, rng)]
     courses = [*_waters(ground), *_through_roads(ground), *streets]
-    courses += [met for road in country if (met := _meeting_streets(settled, road, ends)) is not None]
+    courses += [met for road in country if (met := _meeting_streets(settled, seats, road, meets)) is not None]
     order = list(CourseKind.__args__)  # type: ignore[attr-defined]
     return sorted(courses, key=lambda course: order.index(course.kind))
 
@@ -97,17 +98,16 @@ def _county_roads(ground: Ground, settled: Settlements) -> list[Course]:
     return courses
 
 
-def _meeting_streets(settled: Settlements, road: Course, streets: Floats) -> Course | None:
+def _meeting_streets(settled: Settlements, seats: cKDTree, road: Course, meets: cKDTree) -> Course | None:
     """A country road ends at the first street of a town it reaches; None if it never leaves the towns."""
-    seats = settled.seats
-    reach = settled.radius[: len(seats)] * 0.9
-    distance, seat = cKDTree(seats).query(road.points)
+    streets = np.asarray(meets.data)
+    distance, seat = seats.query(road.points)
+    reach = settled.radius * 0.9
     outside = np.flatnonzero(distance > reach[seat])
     if len(outside) < 3:
         return None
     first, last = outside[0], outside[-1]
     points = road.points[first : last + 1]
-    meets = cKDTree(streets)
     if first > 0:
         points = np.concatenate([streets[[meets.query(points[0])[1]]], points])
     if last < len(road.points) - 1:

@@ -71,7 +71,7 @@ class Ground:
 
     def hilliness(self, at: Floats) -> Floats:
         """0 in the plain, 1 in the hills."""
-        along = at @ TOWARDS_HILLS / self.size.radius + 0.22 * self.foothills(at)
+        along = at @ TOWARDS_HILLS / self.size.radius + 0.22 * self.foothills(at) + 0.045 * self.hills(at)
         t = np.clip((along + 0.12) / 0.62, 0.0, 1.0)
         return np.asarray(t * t * (3 - 2 * t))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 from scipy.spatial import cKDTree
@@ -26,11 +28,21 @@ COURSE_CODE: dict[CourseKind, str] = {
 }  # fmt: skip
 FARMLAND = ("0101", "0102", "0103")
 FOREST = ("0301", "0302", "0305", "0307")
+INDUSTRY = np.array([0.72, -0.69])
+"""Towns keep their industry in the south-east, down the wind."""
 _URBAN = (
-    ("0810", 0.07), ("08H2", 0.10), ("08H1", 0.04), ("05H1", 0.12), ("0809", 0.02), ("1005", 0.015), ("1201", 0.025),
-    ("09", 0.01),
+    ("0810", 0.07), ("08H2", 0.07), ("08H1", 0.025), ("0809", 0.02), ("1005", 0.015), ("09", 0.01), ("05H1", 0.08),
+    ("1201", 0.025),
 )  # fmt: skip
 """Shares of town plots that are neither dwellings nor industry."""
+COUNTY_TOWN_HAS = {"0810": 5, "08H2": 14, "08H1": 2, "0809": 7, "1005": 2, "09": 1}
+TOWN_HAS = {"0810": 1, "08H2": 4, "08H1": 1, "0809": 1}
+"""Plots that even a small town has."""
+
+
+def starting(codes: Codes, prefixes: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Which codes begin with one of these."""
+    return np.asarray(np.logical_or.reduce([np.char.startswith(codes, prefix) for prefix in prefixes]))
 
 
 def lake_reach(ground: Ground) -> tuple[Floats, float]:
@@ -55,7 +67,7 @@ def rural_codes(ground: Ground, at: Floats, river: Floats, rng: np.random.Genera
     codes[forest & (noise["forest"] < -0.85)] = "0302"
     codes[(wooded > 0.95) & ~forest] = "0305"
     codes[(hilly < 0.3) & (noise["forest"] > 1.75)] = "0307"
-    codes[(hilly > 0.35) & (noise["grass"] > 1.6)] = "0404"
+    codes[(hilly > 0.35) & (noise["grass"] > _some(noise["grass"][hilly > 0.35], 1.6))] = "0404"
     codes[(hilly > 0.7) & (noise["grass"] > 2.35)] = "1207"
     odd = rng.random(len(at))
     codes[(odd < 0.030) & (hilly < 0.4)] = "1104"
@@ -63,12 +75,17 @@ def rural_codes(ground: Ground, at: Floats, river: Floats, rng: np.random.Genera
     codes[(odd > 0.9985) & (hilly > 0.5)] = "1206"
     codes[(odd > 0.985) & (odd < 0.988) & (hilly < 0.5)] = "1107"
     codes[(odd > 0.988) & (odd < 0.9895)] = "0601"
-    near_river = cKDTree(river).query(at, distance_upper_bound=1.9 * ground.size.river_width)[0]
-    codes[np.isfinite(near_river) & (noise["wet"] > 0.35)] = "1106"
+    near_river = np.isfinite(cKDTree(river).query(at, distance_upper_bound=1.9 * ground.size.river_width)[0])
+    codes[near_river & (noise["wet"] > _some(noise["wet"][near_river], 0.35))] = "1106"
     _flood(ground, at, codes)
     quarry = np.hypot(*(at - TOWARDS_HILLS * ground.size.radius * 0.42).T)
     codes[quarry < max(170.0, ground.size.radius * 0.02)] = "0602"
     return codes
+
+
+def _some(values: Floats, wanted: float) -> float:
+    """The wanted threshold, or a lower one where hardly anything would exceed it."""
+    return min(wanted, float(np.quantile(values, 0.97))) if len(values) else wanted
 
 
 def _flood(ground: Ground, at: Floats, codes: Codes) -> None:
@@ -93,18 +110,17 @@ def village_codes(places: Floats, reach: Floats, rng: np.random.Generator) -> Co
     return codes
 
 
-def town_codes(at: Floats, middle: Floats, radius: float, rng: np.random.Generator) -> Codes:
+def town_codes(at: Floats, middle: Floats, radius: float, least: Mapping[str, int], rng: np.random.Generator) -> Codes:
     """Plots of a town: public uses by shares, trade in the middle, industry in the south-east."""
     arm = (at - middle) / radius
     reach = np.hypot(*arm.T)
     codes = np.full(len(at), "0701", dtype="U4")
-    edges = np.cumsum([0.0, *(share for _, share in _URBAN)])
-    odd = rng.random(len(at))
-    for (code, _), low, high in zip(_URBAN, edges, edges[1:], strict=False):
-        codes[(odd >= low) & (odd < high)] = code
+    industry = arm @ INDUSTRY > 0.42
+    inner = rng.permutation(np.flatnonzero((reach < 0.88) & ~industry))
+    for code, share in _URBAN:
+        count = max(round(share * len(at)), least.get(code, 0))
+        codes[inner[:count]], inner = code, inner[count:]
     codes[(reach < 0.28) & (codes == "0701") & (rng.random(len(at)) < 0.55)] = "05H1"
-    codes[(reach > 0.8) & np.isin(codes, ["05H1", "08H1"])] = "0701"
-    industry = (arm @ np.array([0.72, -0.69]) > 0.42) & (codes != "0810")
     codes[industry] = np.where(rng.random(int(industry.sum())) < 0.18, "0508", "0601")
     codes[(reach > 0.9) & (rng.random(len(at)) < 0.25) & ~industry] = "0103"
     return codes

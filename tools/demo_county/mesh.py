@@ -55,9 +55,11 @@ class Mesh:
         order = np.argsort(group, kind="stable")
         order = order[group[order] >= 0]
         first = np.searchsorted(group[order], np.arange(int(group.max(initial=-1)) + 2))
-        whole = cells[order[first[:-1]]].copy()
-        for n in np.flatnonzero(np.diff(first) > 1):
-            whole[n] = shapely.coverage_union_all(cells[order[first[n] : first[n + 1]]])
+        whole, size = cells[order[first[:-1]]].copy(), np.diff(first)
+        for count in np.unique(size[size > 1]):
+            alike = np.flatnonzero(size == count)
+            members = order[first[alike][:, None] + np.arange(count)]
+            whole[alike] = shapely.coverage_union_all(cells[members], axis=1)
         return np.asarray(whole)
 
 

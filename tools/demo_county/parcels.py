@@ -10,7 +10,7 @@ from scipy.spatial import cKDTree
 
 from .courses import Course, CourseKind
 from .ground import Floats, Ground
-from .land import COURSE_CODE, Codes, rural_codes, town_codes, village_codes
+from .land import COUNTY_TOWN_HAS, COURSE_CODE, TOWN_HAS, Codes, rural_codes, town_codes, village_codes
 from .mesh import Ints, Mesh
 from .settlements import Settlements
 
@@ -47,8 +47,7 @@ def parcels_of(
     """`wanted` parcels of the cells with seeds `at`; None when the cells do not suffice."""
     village = settled.village_at(ground, at)
     kinds = np.array([c.kind for c in courses] + [None], dtype=object)[course]
-    distance, near = cKDTree(settled.places).query(at)
-    built = np.where((course < 0) & (distance <= settled.radius[near]), near, -1)
+    built = np.where(course < 0, settled.built_at(at), -1)
     plot, codes = _plots(ground, settled, courses, at, course, built, rng)
     group = mesh.joined(_keys(kinds, village, plot, len(at)))
     surplus = int(group.max()) + 1 - wanted
@@ -80,7 +79,8 @@ def _plots(
         middles, radius = _plot_middles(settled.places[n], settled.radius[n], gap, rng), settled.radius[n]
         nearest = np.asarray(cKDTree(middles).query(at[here])[1], dtype=np.int64)
         if seat:
-            uses = town_codes(middles, settled.places[n], radius, rng)
+            has = TOWN_HAS if n else COUNTY_TOWN_HAS
+            uses = town_codes(middles, settled.places[n], radius, has, rng)
         else:
             uses = village_codes(middles, np.hypot(*(middles - settled.places[n]).T) / radius, rng)
         plot[here], codes[here] = nearest + total, uses[nearest]

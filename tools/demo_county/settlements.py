@@ -13,6 +13,9 @@ from .mesh import Ints
 from .names import town_names, village_names
 from .size import REGION
 
+VILLAGE_FARTHEST = 260.0
+"""m, the widest built-up reach of a village."""
+
 
 @dataclass(frozen=True)
 class Settlements:
@@ -40,6 +43,14 @@ class Settlements:
         town = int(self.town[village])
         return f"{self.town_code(town)}{200 + int(np.sum(self.town[:village] == town)):03d}"
 
+    def built_at(self, at: Floats) -> Ints:
+        """Settlement within whose built-up reach each point lies, or -1; of a town and a village the town."""
+        found = np.full(len(at), -1, dtype=np.int64)
+        for places in (self.places, self.seats):
+            distance, near = cKDTree(places).query(at)
+            found = np.where(distance <= self.radius[near], near, found)
+        return found
+
     def village_at(self, ground: Ground, at: Floats) -> Ints:
         """By the nearest middle, along a border that wanders."""
         wander = 90.0 * np.c_[ground.fields["spare"](at), ground.fields["planned"](at)]
@@ -51,14 +62,15 @@ def settle(ground: Ground, rng: np.random.Generator) -> Settlements:
     apart = np.sqrt(size.area / size.villages)
     inner = ground.outline.buffer(-0.35 * apart)
     seats = _spread(ground, rng, size.towns, np.sqrt(size.area / size.towns) * 0.72, inner, [np.zeros(2)], 0.25)
-    places = _spread(ground, rng, size.villages, apart * 0.72, inner, list(seats), 0.75)
-    town = np.asarray(cKDTree(seats).query(places)[1], dtype=np.int64)
-    radius = np.clip(rng.lognormal(5.05, 0.25, len(places)), 100, 260)
+    radius = np.clip(size.town_radius * rng.uniform(0.26, 0.4, len(seats)), 220, 700)
     radius[0] = size.town_radius
-    radius[1 : len(seats)] = np.clip(size.town_radius * rng.uniform(0.26, 0.4, len(seats) - 1), 220, 700)
-    return Settlements(
-        places, ground.bent(places), town, radius, tuple(village_names(len(places), rng)), tuple(town_names(len(seats)))
-    )
+    near_towns = shapely.union_all(shapely.buffer(shapely.points(seats), radius * 1.15 + VILLAGE_FARTHEST))
+    villages = shapely.difference(inner, near_towns)
+    places = _spread(ground, rng, size.villages, apart * 0.72, villages, list(seats), 0.75)
+    town = np.asarray(cKDTree(seats).query(places)[1], dtype=np.int64)
+    rural = np.clip(rng.lognormal(5.05, 0.25, len(places) - len(seats)), 100, VILLAGE_FARTHEST)
+    names = tuple(village_names(len(places), rng)), tuple(town_names(len(seats)))
+    return Settlements(places, ground.bent(places), town, np.concatenate([radius, rural]), *names)
 
 
 def _spread(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any
 
 import geopandas
 import numpy as np
 
+from .country import Mask
 from .mesh import Geometries
 from .size import REGION, ZONE_CRS
 
@@ -19,6 +21,9 @@ PLANNED = date(2023, 6, 30)
 """approval of the county's 国土空间总体规划"""
 LINED = date(2022, 10, 31)
 """三区三线划定成果"""
+STORED_AS: dict[str, str] = {".shp": ".gpkg", ".parquet": ".gpkg"}
+"""Formats that `tools.layers` does not read, and what is written instead; empty once it reads them all."""
+ENCODING = {".shp": "GBK"}
 
 
 @dataclass(frozen=True)
@@ -35,9 +40,19 @@ class Sheet:
     table: str | None = None
     code_scheme: str | None = None
     measured_from: str | None = None
-    coverage: str = "boundary"
+    covers: Mask | None = None
+    """cells of which the layer is complete; None: the whole county"""
     grade: int = 0
-    encoding: str | None = None
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Within the workspace."""
+        wanted = PurePosixPath(self.file)
+        return wanted.with_suffix(STORED_AS.get(wanted.suffix, wanted.suffix))
+
+    @property
+    def coverage(self) -> str:
+        return "boundary" if self.covers is None else f"coverage/{self.name}.geojson"
 
 
 def features(shapes: Geometries, **columns: Any) -> geopandas.GeoDataFrame:

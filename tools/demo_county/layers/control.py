@@ -1,37 +1,39 @@
-"""三区三线: permanent basic farmland, ecological red line, urban development boundary."""
+"""三区三线: permanent basic farmland, ecological red line with its former edition, urban development boundary."""
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 
+from ..county import County
 from ..land import NAME
-from ..shapes import Shapes
 from ..sheet import LINED, Sheet, features, serials
 from ..size import GEOGRAPHIC_CRS, REGION
 from ..size import NAME as COUNTY
-from ..zones import Zones
-from .survey import farmland_grade, parcel_area, parcel_polygons, slope_grade
+from ..zones import CLASSES
+from ..zones.surroundings import Surroundings
+from .patches import Patches, patches_of
+from .survey import farmland_grade, slope_grade
 
-GHFQ = {1: ("311", "城镇集中建设区"), 2: ("312", "城镇弹性发展区"), 3: ("313", "特别用途区")}
-
-
-def control_sheets(shapes: Shapes, zones: Zones, displaced_towns: dict[str, list[int]]) -> list[Sheet]:
-    return [
-        _farmland(shapes, zones, displaced_towns["YJJBNT"]),
-        _redline(shapes, zones, displaced_towns["STBHHX"]),
-        _development(shapes, zones),
-    ]
+GHFQDM = ("311", "312", "313")
+"""of 城镇集中建设区, 城镇弹性发展区, 特别用途区"""
+FORMER = date(2018, 6, 30)
 
 
-def _farmland(shapes: Shapes, zones: Zones, towns: list[int]) -> Sheet:
+def basic_farmland_sheet(county: County) -> Sheet:
     """Parcel by parcel, as the survey has them, but of an older edition that lies a little aside in some towns."""
-    parcels, settled = shapes.country.parcels, shapes.country.settled
-    held = np.unique(parcels.of_cell[zones.farmland])
-    polygons = parcel_polygons(shapes, shapes.displaced(towns, 1)[0])[held]
-    grade = slope_grade(shapes.country.ground.slope(parcels.at[held]))
-    area = np.round(parcel_area(shapes)[held], 2)
+    country, shapes = county.country, county.shapes
+    parcels, settled = country.parcels, country.settled
+    held = np.unique(parcels.of_cell[county.zones.inside("YJJBNT")])
+    number = np.full(parcels.count, -1)
+    number[held] = np.arange(len(held))
+    group = number[parcels.of_cell]
+    cells = shapes.cell_area_of("YJJBNT")
+    area = np.round(np.bincount(group[group >= 0], cells[group >= 0], len(held)), 2)
+    villages = np.array(settled.village_names)[parcels.village[held]]
     frame = features(
-        polygons,
+        shapes.mesh.united(shapes.cells_of("YJJBNT"), group),
         BSM=serials(2003, len(held)),
         YSDM="2005010200",
         XZQDM=REGION,
@@ -40,10 +42,10 @@ def _farmland(shapes: Shapes, zones: Zones, towns: list[int]) -> Sheet:
         DLBM=parcels.code[held],
         DLMC=[NAME[c] for c in parcels.code[held]],
         QSXZ="30",
-        QSDWMC=[settled.village_names[v] for v in parcels.village[held]],
-        ZLDWMC=[settled.village_names[v] for v in parcels.village[held]],
-        GDPDJB=[str(g) for g in grade],
-        GDDB=farmland_grade(shapes)[held],
+        QSDWMC=villages,
+        ZLDWMC=villages,
+        GDPDJB=[str(g) for g in slope_grade(country.parcel_slope[held])],
+        GDDB=farmland_grade(country)[held],
         YJJBNTTBMJ=area,
         YJJBNTMJ=area,
         SJNF=LINED.year,
@@ -53,37 +55,42 @@ def _farmland(shapes: Shapes, zones: Zones, towns: list[int]) -> Sheet:
     )
 
 
-def _redline(shapes: Shapes, zones: Zones, towns: list[int]) -> Sheet:
-    group = shapes.patches(np.where(zones.redline, 1 + (zones.reserve > 0), 0))
-    cells = shapes.mesh.polygons(shapes.displaced(towns, 2)[0])
-    count = int(group.max()) + 1
-    reserve = np.bincount(group[group >= 0], zones.reserve[group >= 0] > 0, count) > 0
+def red_line_sheet(county: County) -> Sheet:
+    return _red_line(patches_of(county, "STBHHX", county.zones.label["STBHHX"]), "生态保护红线", LINED, "STBHHX")
+
+
+def former_red_line_sheet(county: County) -> Sheet:
+    """Before it was drawn again with the other two lines: only the higher hills."""
+    label = np.where(Surroundings(county.country).hilly > 0.75, county.zones.label["STBHHX"], 0)
+    return _red_line(patches_of(county, "STBHHX", label), "生态保护红线（2018年）", FORMER, "STBHHX2018")
+
+
+def _red_line(found: Patches, name: str, edition: date, table: str) -> Sheet:
+    classes = np.array(CLASSES["STBHHX"], dtype=object)[found.label - 1]
     frame = features(
-        shapes.mesh.united(cells, group),
-        BSM=serials(2004, count),
+        found.shapes,
+        BSM=serials(2004 if table == "STBHHX" else 2044, found.count),
         YSDM="2005010100",
         XJXZQDM=REGION,
         XJXZQMC=COUNTY,
-        HXMC=[f"示例山地水源涵养生态保护红线{n}" for n in range(1, count + 1)],
-        LHLX=np.where(reserve, "自然保护地", "水源涵养"),
-        MJ=np.round(np.bincount(group[group >= 0], shapes.cell_area[group >= 0], count), 2),
+        HXMC=[f"示例山地生态保护红线{n}" for n in range(1, found.count + 1)],
+        LHLX=np.where(found.label > 1, "自然保护地", "水源涵养"),
+        GKFQ=classes,
+        MJ=np.round(found.area, 2),
     )
-    return Sheet("生态保护红线", "STBHHX", frame, "control.gpkg", GEOGRAPHIC_CRS, LINED, table="STBHHX")
+    return Sheet(name, "STBHHX", frame, "control.gpkg", GEOGRAPHIC_CRS, edition, table=table)
 
 
-def _development(shapes: Shapes, zones: Zones) -> Sheet:
-    group = shapes.patches(zones.development)
-    count = int(group.max()) + 1
-    first = np.unique(group, return_index=True)[1][-count:]
-    sub = zones.development[first]
+def development_sheet(county: County) -> Sheet:
+    found = patches_of(county, "CZKFBJ", county.zones.label["CZKFBJ"])
     frame = features(
-        shapes.mesh.united(shapes.cells, group),
-        BSM=serials(2005, count),
+        found.shapes,
+        BSM=serials(2005, found.count),
         YSDM="2005010300",
         XZQDM=REGION,
         XZQMC=COUNTY,
-        GHFQDM=[GHFQ[int(s)][0] for s in sub],
-        GHFQMC=[GHFQ[int(s)][1] for s in sub],
-        MJ=np.round(np.bincount(group[group >= 0], shapes.cell_area[group >= 0], count), 2),
+        GHFQDM=[GHFQDM[n - 1] for n in found.label],
+        GHFQMC=[CLASSES["CZKFBJ"][n - 1] for n in found.label],
+        MJ=np.round(found.area, 2),
     )
     return Sheet("城镇开发边界", "CZKFBJ", frame, "control.gpkg", GEOGRAPHIC_CRS, LINED, table="CZKFBJ")

@@ -12,12 +12,25 @@ from tools import ToolError
 
 from .country import Progress, raise_country
 from .county import think_out
+from .plans import FILE as PLANS
+from .plans import plans_csv
+from .projects import draw_projects, write_projects
+from .sites import build_sites
+from .sites.ground import Ground
+from .sites.ways import Ways
 from .size import LARGEST, SMALLEST
+from .slope import FILE as SLOPE
+from .slope import write_slope
+from .statistics import FILE as STATISTICS
+from .statistics import statistics_csv
 from .store import frozen_time, store
 from .strangers import list_contents, refuse_strangers
+from .truth import write_truth
 
 SEED = 20261122
 DEFAULT_PARCELS = 20_000
+COMPATIBILITY = Path(__file__).parent / "compatibility.toml"
+"""What the county allows on land planned for something else; a part of its workspace."""
 
 
 def build_demo(
@@ -64,6 +77,16 @@ def _put(building: Path, folder: Path) -> None:
 
 def _write(folder: Path, parcels: int, seed: int, progress: Progress) -> None:
     county = think_out(raise_country(parcels, seed, progress))
+    ground, ways = Ground(county), Ways(county)
     with frozen_time():
-        store(folder, county, progress)
+        layers = store(folder, county, progress)
+        projects = draw_projects(county, ground)
+        write_projects(folder, projects)
+        progress("写出坡度", 0, 2)
+        write_slope(folder / SLOPE, county)
+        progress("写出真值", 1, 2)
+        write_truth(folder, county, layers, projects, build_sites(county, ways=ways), ways)
+    shutil.copyfile(COMPATIBILITY, folder / COMPATIBILITY.name)
+    (folder / PLANS).write_text(plans_csv(county), encoding="utf-8")
+    (folder / STATISTICS).write_text(statistics_csv(county), encoding="utf-8")
     list_contents(folder)

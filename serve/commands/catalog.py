@@ -16,6 +16,7 @@ COMMANDS = {
     "kb": "knowledge",
     "check": "check",
     "replay": "replay",
+    "demo": "demo",
     "tool": "tool",
     "mcp": "mcp",
     "settings": "settings",

@@ -80,7 +80,7 @@ def _write(folder: Path, parcels: int, seed: int, progress: Progress) -> None:
     ground, ways = Ground(county), Ways(county)
     with frozen_time():
         layers = store(folder, county, progress)
-        projects = draw_projects(county, ground)
+        projects = draw_projects(county, ground, ways)
         write_projects(folder, projects)
         progress("写出坡度", 0, 2)
         write_slope(folder / SLOPE, county)

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 import shapely
+from scipy.spatial import cKDTree
 
 from .courses import Course, lay_courses
 from .ground import TOWARDS_HILLS, Floats, Ground
@@ -67,6 +68,14 @@ class Country:
         """Cells of the towns whose roads and dangerous slopes were surveyed lately; one town in the plain waits."""
         waits = 1 + int(np.argmin(self.settled.seats[1:] @ TOWARDS_HILLS))
         return np.asarray(self.town != waits)
+
+    @cached_property
+    def _places(self) -> cKDTree:
+        return cKDTree(self.cell_at)
+
+    def cell_of(self, at: Floats) -> Ints:
+        """The cell in which each point within the county lies: that whose place is nearest."""
+        return np.asarray(self._places.query(at)[1], dtype=np.int64)
 
     def runs_as(self, *kinds: str) -> Mask:
         """Cells of rivers or roads of these kinds."""

@@ -38,7 +38,7 @@ def test_the_same_county_is_the_same_bytes_and_takes_the_place_of_a_former_one(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("parcels", "seed"), [(1_500, 1), (5_000, 7), (20_000, 20261122)])
+@pytest.mark.parametrize(("parcels", "seed"), [(1_500, 1), (5_000, 7)])
 def test_a_county_of_any_size_and_seed_is_the_same_bytes(tmp_path: Path, parcels: int, seed: int) -> None:
     one, other = (build_demo(tmp_path / name, parcels, seed) for name in ("one", "other"))
     assert hashes(one) == hashes(other)

@@ -1,4 +1,4 @@
-"""Where each project lies: joined cells that make it meet what it is to show."""
+"""Where each project lies: rectangles, bands and joined cells that meet what each is to show."""
 
 from __future__ import annotations
 
@@ -13,11 +13,15 @@ from ..county import County
 from ..ground import TOWARDS_HILLS, Floats
 from ..land import FARMLAND, starting
 from ..mesh import Ints
-from ..sites.ground import Ground, Shape
+from ..sites.ground import Ground, Shape, turned
+from ..sites.ways import Ways
 from ..size import GEOGRAPHIC_CRS, ZONE_CRS, ZONE_CRS_PREFIXED
 
 LANE = 11.0
 """m: half the width of the new road."""
+SQUARE = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)])
+TRIES = 120
+"""Places looked at for one that keeps clear of roads, railway and wires."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +35,8 @@ class Project:
     crs: str = GEOGRAPHIC_CRS
 
 
-def draw_projects(county: County, ground: Ground) -> list[Project]:
-    here = _Places(county, ground)
+def draw_projects(county: County, ground: Ground, ways: Ways) -> list[Project]:
+    here = _Places(county, ground, ways)
     first, second = here.road()
     return [
         Project("厂房", "factory.toml", (here.factory(),)),
@@ -47,15 +51,17 @@ def draw_projects(county: County, ground: Ground) -> list[Project]:
 
 
 class _Places:
-    def __init__(self, county: County, ground: Ground) -> None:
-        self._county, self._ground, self._country = county, ground, county.country
+    def __init__(self, county: County, ground: Ground, ways: Ways) -> None:
+        self._county, self._ground, self._ways, self._country = county, ground, ways, county.country
         self._zones = county.zones
-        self._inner = self._county.country.surveyed_anew & (self._country.course < 0)
+        self._inner = self._country.surveyed_anew & (self._country.course < 0)
+        other = [label > 0 for kind, label in self._zones.label.items() if kind not in ("CZKFBJ", "CQFW")]
+        self._plain = ~np.logical_or.reduce(other) & self._inner
 
     def factory(self) -> Shape:
-        planned = starting(self._county.planned_of_cell, ("1001",)) & self._zones.inside("CZKFBJ")
+        planned = starting(self._county.planned_of_cell, ("100101",)) & self._zones.of_class("CZKFBJ", "城镇集中建设区")
         fields = planned & np.isin(self._country.code, FARMLAND)
-        return self._grown(fields if fields.any() else planned, self._country.settled.seats[0], 1.6e4)
+        return self._rectangle(fields & self._plain, self._country.settled.seats[0], 140, 95, planned & self._plain)
 
     def road(self) -> tuple[Shape, Shape]:
         """From the edge of the county town out into the plain, in two sections."""
@@ -71,12 +77,14 @@ class _Places:
 
     def nursing_home(self) -> Shape:
         homes = [one.parcel for one in self._county.facilities if one.kind == "社区养老设施" and one.town == 0]
-        cells = np.isin(self._country.parcels.of_cell, homes[:1])
-        return self._grown(cells, self._country.settled.seats[0], 0.7e4)
+        cells = np.isin(self._country.parcels.of_cell, homes)
+        dwellings = starting(self._county.planned_of_cell, ("0701",)) & (self._country.code == "0701")
+        dwellings &= self._zones.of_class("CZKFBJ", "城镇集中建设区")
+        return self._rectangle(cells & self._plain, self._country.settled.seats[0], 85, 60, dwellings & self._plain)
 
     def yard(self) -> Shape:
         basic = self._zones.inside("YJJBNT") & ~self._zones.inside("STBHHX") & ~self._zones.inside("LD") & self._inner
-        return self._grown(basic, self._country.settled.seats[0] - TOWARDS_HILLS * 2000, 0.9e4)
+        return self._rectangle(basic, self._country.settled.seats[0] - TOWARDS_HILLS * 2000, 120, 80)
 
     def quarry(self) -> Shape:
         conflict = next(one for one in self._county.conflicts if one.kinds == ("KYQ", "ZRBHQ"))
@@ -89,15 +97,42 @@ class _Places:
 
     def hotel(self) -> Shape:
         shore = self._zones.of_class("YYSSY", "二级") & self._inner & (self._country.code != "1103")
-        return self._grown(shore, self._country.settled.seats[0], 1.1e4)
+        return self._rectangle(shore, self._country.settled.seats[0], 130, 90)
 
     def _nearest(self, wanted: Mask, place: Floats) -> int:
         cells = np.flatnonzero(wanted)
         return int(cells[np.argmin(np.hypot(*(self._country.cell_at[cells] - place).T))])
 
+    def _rectangle(
+        self, wanted: Mask, place: Floats, width: float, depth: float, otherwise: Mask | None = None
+    ) -> Shape:
+        """Within wanted cells or the others, near a place and clear of ways; smaller where there is no room."""
+        starts = self._by_distance(wanted, place)
+        kept = wanted
+        if otherwise is not None:
+            starts, kept = [*starts, *self._by_distance(otherwise, place)], np.asarray(wanted | otherwise)
+        for size in (1.0, 0.75, 0.5, 0.35):
+            half = size / 2 * np.array([width, depth])
+            for start in starts:
+                for turn in np.linspace(0, np.pi, 6, endpoint=False):
+                    corners = self._country.cell_at[start] + turned(SQUARE * half, float(turn))
+                    if not kept[self._ground.under(corners)].all():
+                        continue
+                    shape = self._ground.convex(corners, self._ground.around(start, 3))
+                    if shape is not None and kept[list(shape[1])].all() and self._ways.clear(shape[0]):
+                        return shape
+        return self._ground.plot(starts[0], 0.0)
+
     def _grown(self, wanted: Mask, place: Floats, area: float) -> Shape:
-        """Wanted cells that touch, from the one nearest to a place, until there are so many m² or no more."""
-        start = self._nearest(wanted, place)
+        """Wanted cells that touch, from the nearest to a place, until there are so many m² or no more."""
+        return self._joined(wanted, self._by_distance(wanted, place)[0], area)
+
+    def _by_distance(self, wanted: Mask, place: Floats) -> list[int]:
+        cells = np.flatnonzero(wanted)
+        far = np.hypot(*(self._country.cell_at[cells] - place).T)
+        return [int(cell) for cell in cells[np.argsort(far, kind="stable")][:TRIES]]
+
+    def _joined(self, wanted: Mask, start: int, area: float) -> Shape:
         held, edge = [start], [start]
         taken = float(self._county.shapes.cell_area[start])
         while edge and taken < area:

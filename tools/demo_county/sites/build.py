@@ -13,7 +13,7 @@ from .ground import Ground
 from .site import Site
 from .ways import Ways
 
-COUNT = 200
+COUNT = 250
 
 
 def build_sites(county: County, count: int = COUNT, seed: int = 0, ways: Ways | None = None) -> list[Site]:

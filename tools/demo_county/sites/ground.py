@@ -149,6 +149,13 @@ class Ground:
             return None
         return shapely.Polygon(corners + origin()), parts
 
+    def under(self, corners: Floats) -> Ints:
+        """Cells of a lattice of points of a rectangle: those it surely meets."""
+        share = np.linspace(0, 1, 9)
+        across, along = corners[1] - corners[0], corners[3] - corners[0]
+        grid = corners[0] + share[:, None, None] * across + share[None, :, None] * along
+        return np.unique(self.country.cell_of(grid.reshape(-1, 2)))
+
     def around(self, cell: int, rings: int) -> list[int]:
         """The cell, its neighbours, theirs …"""
         held = {cell}

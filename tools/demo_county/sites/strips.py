@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 import shapely
-from scipy.spatial import cKDTree
 
 from ..ground import Floats
-from ..mesh import Ints
 from ..shapes import origin
 from .ground import Ground
 from .site import How, Keep, Site
@@ -28,7 +26,6 @@ SHORTEST = 16.0
 class Strips:
     def __init__(self, ground: Ground, ways: Ways, allowed: np.ndarray, rng: np.random.Generator) -> None:
         self._ground, self._ways, self._allowed, self._rng = ground, ways, allowed, rng
-        self._tree = cKDTree(ground.country.cell_at)
 
     def along(self, way: Way, how: How, start: float, end: float) -> Iterator[Site]:
         """Sites beside the straight pieces of a way, so far from it in shares of its width."""
@@ -52,24 +49,17 @@ class Strips:
         ])  # fmt: skip
         if side < 0:
             corners = corners[::-1]
-        cells = self._cells(corners)
-        shape = self._ground.convex(corners, cells) if self._allowed[cells].all() else None
-        if shape is None or not self._straight(way, corners, middle, out) or not self._ways.clear(shape[0], but=way):
+        met = self._ground.under(corners)
+        if not self._allowed[met].all() or not self._straight(way, corners, middle, out):
             return None
-        taken = max(min(way.width, far) - near, 0.0) * 2 * half * self._ground.scale(int(cells[0]))
+        if not self._ways.clear(shapely.Polygon(corners + origin()), but=way):
+            return None
+        shape = self._ground.convex(corners, (one for cell in met for one in self._ground.around(int(cell), 1)))
+        if shape is None or not self._allowed[list(shape[1])].all():
+            return None
+        taken = max(min(way.width, far) - near, 0.0) * 2 * half * self._ground.scale(int(met[0]))
         keeps = (Keep(way.kind, way.class_, way.width, taken),) if taken else ()
         return Site("", way.kind, how, shape[0], shape[1], keeps=keeps)
-
-    def _cells(self, corners: Floats) -> Ints:
-        """Every cell that may have a share in a shape: those of many of its points, and their neighbours."""
-        share = np.linspace(0, 1, 9)
-        grid = (
-            corners[0]
-            + share[:, None, None] * (corners[1] - corners[0])
-            + share[None, :, None] * (corners[3] - corners[0])
-        )
-        found = np.unique(self._tree.query(grid.reshape(-1, 2))[1])
-        return np.unique([one for cell in found for one in self._ground.around(int(cell), 1)])
 
     def _straight(self, way: Way, corners: Floats, middle: Floats, out: Floats) -> bool:
         """Whether the way is as far from the strip's whole outline as the straight piece is, so that it is not nearer

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..country import Mask
 from ..county import County
-from ..editions import ASIDE, FADE, LEAST, MOST, moved
+from ..editions import ASIDE, FADE, LEAST, MOST
 from ..ground import Floats
 from ..land import FARMLAND
 from ..layers.survey import bund_share, owners
@@ -93,7 +93,7 @@ def _slack(county: County, kind: str) -> float:
     ends &= (label[left] > 0) != (label[right] > 0)
     start, end = mesh.edges[ends, 2], mesh.edges[ends, 3]
     length = np.hypot(*(mesh.vertices[start] - mesh.vertices[end]).T)
-    shift = np.hypot(*moved(county.country, kind).T)
+    shift = np.hypot(*(county.shapes.vertices_of(kind) - county.shapes.vertices).T)
     return float((length * np.maximum(shift[start], shift[end])).sum() * 1.1)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pyproj
 import shapely
-from scipy.spatial import cKDTree
 
 from ..county import County
 from ..courses import CourseKind
@@ -82,7 +81,9 @@ def _city(county: County) -> dict[str, Value]:
     city, area, buildings = county.zones.inside("CQFW"), county.shapes.cell_area, county.buildings
     extent, people = float(area[city].sum()), _people_by_squares(county)
     inside = city[buildings.cell]
-    shelters = [one for one in county.facilities if one.kind == "应急避难场所" and city[_cell_at(county, one.at)]]
+    shelters = [
+        one for one in county.facilities if one.kind == "应急避难场所" and city[int(county.country.cell_of(one.at))]
+    ]
     ground = sum(round(county.shapes.parcel_area[one.parcel] * one.need.ground, 2) for one in shelters)
     return {
         "城区常住人口密度": (people / 1e4 / (extent / 1e6), "万人/km²"),
@@ -97,7 +98,7 @@ def _city(county: County) -> dict[str, Value]:
 def _people_by_squares(county: County) -> int:
     """Of the squares of the grid whose middles lie in the city."""
     corners, count = county.people.squares()
-    near = _cell_at(county, corners + GRID / 2)
+    near = county.country.cell_of(corners + GRID / 2)
     return int(count[county.zones.inside("CQFW")[near]].sum())
 
 
@@ -125,10 +126,6 @@ def _length_in_city(county: County, kinds: tuple[CourseKind, ...]) -> float:
     for line in middle_lines(county, kinds)[1]:
         fine = shapely.get_coordinates(shapely.segmentize(line, STEP)) - origin()
         middle = (fine[1:] + fine[:-1]) / 2
-        inside = city[_cell_at(county, middle)]
+        inside = city[county.country.cell_of(middle)]
         length += float(np.hypot(*np.diff(fine, axis=0).T)[inside].sum())
     return length
-
-
-def _cell_at(county: County, at: np.ndarray) -> np.ndarray:
-    return np.asarray(cKDTree(county.country.cell_at).query(at)[1])

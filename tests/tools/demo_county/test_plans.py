@@ -41,6 +41,7 @@ def test_the_same_indicator_differs_in_year_scope_unit_and_direction(county: Pat
     assert {row["year"] for row in farmland} >= {"2020", "2025", "2030", "2035"}
     assert len({row["scope"] for row in farmland}) >= 4
     assert {row["scope"] for row in asked["常住人口数量"]} >= {"县域", "中心城区"}
+    assert {row["direction"] for row in asked["常住人口数量"]} >= {"=", "≤"}
     assert {row["direction"] for row in rows(county)} == {"≥", "≤", "=", ""}
 
 

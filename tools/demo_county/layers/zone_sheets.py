@@ -22,11 +22,11 @@ SPECS = (
     ZoneSheet("CSZX", "城市紫线", "city_lines.gpkg", 3014, PLANNED, ZONE_CRS, table="CSZX", class_field="LX"),
     ZoneSheet(
         "WWBHFW", "文物保护单位保护范围", "heritage/WWBHFW.shp", 4001, date(2021, 9, 30), ZONE_CRS, CULTURE,
-        class_field="JB", ending="文物保护单位",
+        class_field="JB", ending="文物保护单位", called="示例古建筑",
     ),
     ZoneSheet(
         "WWJKDD", "文物保护单位建设控制地带", "heritage/WWJKDD.shp", 4002, date(2021, 9, 30), ZONE_CRS, CULTURE,
-        class_field="JB", ending="文物保护单位",
+        class_field="JB", ending="文物保护单位", called="示例古建筑控制地带",
     ),
     ZoneSheet(
         "LSJQHX", "历史文化街区核心保护范围", "heritage/historic.gpkg", 4003, PLANNED, ZONE_CRS, CULTURE,
@@ -45,9 +45,12 @@ SPECS = (
         called="示例湖风景名胜区",
     ),
     ZoneSheet(
-        "LD", "林地", "nature/LD.parquet", 5003, date(2023, 12, 31), ZONE_CRS_PREFIXED, FORESTRY, class_field="SLLB"
+        "LD", "林地", "nature/LD.parquet", 5003, date(2023, 12, 31), ZONE_CRS_PREFIXED, FORESTRY, class_field="SLLB",
+        called="林班",
     ),
-    ZoneSheet("SD", "湿地", "nature/SD.shp", 5004, date(2024, 6, 30), source=FORESTRY, class_field="JB"),
+    ZoneSheet(
+        "SD", "湿地", "nature/SD.shp", 5004, date(2024, 6, 30), source=FORESTRY, class_field="JB", called="清水河湿地"
+    ),
     ZoneSheet("CYJB", "基本草原", "nature/CYJB.geojson", 5005, date(2022, 12, 31), source=FORESTRY),
     ZoneSheet(
         "YYSSY", "饮用水水源保护区", "water/YYSSY.shp", 6001, date(2020, 8, 31), ZONE_CRS_PREFIXED, ECOLOGY,
@@ -59,7 +62,7 @@ SPECS = (
     ZoneSheet("XZHQ", "蓄滞洪区", "water/XZHQ.geojson", 6003, date(2018, 5, 31), source=WATER, called="示例蓄滞洪区"),
     ZoneSheet(
         "DZYFQ", "地质灾害易发区", "hazards.gpkg", 7001, date(2021, 12, 31), ZONE_CRS_PREFIXED, table="DZYFQ",
-        class_field="JB",
+        class_field="JB", called="地质灾害易发分区",
     ),
     ZoneSheet(
         "DZWXQ", "地质灾害危险区", "hazards.gpkg", 7002, DETAILED_SURVEY, ZONE_CRS_PREFIXED, table="DZWXQ",

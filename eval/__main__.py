@@ -1,95 +1,28 @@
-"""`./guiyan eval bench NAME`: benchmarks over the node's own knowledge base."""
+"""`./guiyan eval COMMAND`: one module of `eval.commands` per sub-command."""
 
 from __future__ import annotations
 
-import argparse
+import difflib
 import sys
-from pathlib import Path
+from collections.abc import Sequence
 
-from knowledge.errors import StoreUnavailable
-from knowledge.passages.e5_conversion import converted_model
-from knowledge.passages.onnx_embedder import OnnxEmbedder
-from serve.commands.printing import complain
-from serve.commands.progress import Bar
-from serve.services import open_services
-from serve.settings import Settings, SettingsFault, load_settings
-from tools import ToolError
+from serve.commands.printing import complain, show
+from serve.commands.running import ASKER, run_command
 
-from .bench.answers import bench_answers
-from .bench.area import bench_area
-from .bench.exam import bench_exam
-from .bench.overlay import bench_overlay
-from .bench.references import bench_references
-from .bench.search import bench_search, bench_search_at
-from .bench.stard import bench_stard
+from .commands import COMMANDS
 
 
-def main(arguments: list[str]) -> int:
-    args = _parser().parse_args(arguments)
-    try:
-        return _bench(args, load_settings())
-    except (ToolError, SettingsFault) as error:
-        complain(str(error))
-        return 2
-    except StoreUnavailable as error:
-        complain(str(error))
-        return 3
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="./guiyan eval", description="评测与基准，与对照者同场比较")
-    bench = parser.add_subparsers(dest="command", required=True).add_parser("bench", help="基准")
-    named = bench.add_subparsers(dest="name", required=True, metavar="名称")
-    search = named.add_parser("search", help="检索用时，旁列 BM25")
-    search.add_argument("--provisions", type=int, metavar="条数", help="扩到这么多条再测，如 150000")
-    quality = named.add_parser("quality", help="检索质量，旁列 BM25")
-    quality.add_argument("--exam", type=Path, metavar="文件夹", help="规划考题（queries.jsonl）")
-    quality.add_argument(
-        "--stard", type=Path, metavar="文件夹", help="STARD（corpus.jsonl.gz、queries.jsonl、qrels.tsv）"
-    )
-    named.add_parser("references", help="全部条文的精确引用")
-    named.add_parser("answers", help="拒答与引用")
-    area = named.add_parser("area", help="椭球面积，旁列 pyproj.Geod")
-    area.add_argument("--parcels", type=int, default=437_006, metavar="个数", help="图斑数，缺省 437006")
-    area.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
-    overlay = named.add_parser("overlay", help="叠加面积，旁列 geopandas.overlay")
-    overlay.add_argument("--parcels", type=int, default=299_209, metavar="个数", help="图斑数，缺省 299209")
-    overlay.add_argument("--buildings", type=Path, metavar="ZIP", help="改用一个压缩的 Shapefile，与错开几米的自己相叠")
-    overlay.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
-    return parser
-
-
-def _bench(args: argparse.Namespace, settings: Settings) -> int:
-    bar = Bar()
-    kept = settings.state_folder / "bench"
-    if args.name == "area":
-        return bench_area(args.parcels, as_json=args.json)
-    if args.name == "overlay":
-        return bench_overlay(args.parcels, args.buildings, as_json=args.json)
-    if args.name == "search" and args.provisions:
-        return bench_search_at(args.provisions, kept / "many", bar)
-    if args.name == "quality" and args.stard:
-        embedder = OnnxEmbedder(converted_model(settings.knowledge.folder / "embedding"))
-        bench_stard(_folder(args.stard), kept / "stard", embedder, bar)
-        if not args.exam:
-            return 0
-    if args.name == "quality" and not args.exam:
-        raise ToolError("请给出 --exam 文件夹 或 --stard 文件夹")
-    with open_services(settings, progress=bar) as services:
-        bar.close()
-        if args.name == "search":
-            return bench_search(services.base)
-        if args.name == "quality":
-            return bench_exam(services.base, _folder(args.exam))
-        if args.name == "references":
-            return bench_references(services.base)
-        return bench_answers(services.planner)
-
-
-def _folder(path: Path) -> Path:
-    if not path.is_dir():
-        raise ToolError(f"没有这个文件夹：{path}")
-    return path
+def main(arguments: Sequence[str]) -> int:
+    if not arguments or arguments[0] in ("help", "-h", "--help"):
+        show("用法：./guiyan eval 子命令 [选项]；./guiyan eval 子命令 --help 看选项\n")
+        show("\n".join(f"  {name:<10} {line}" for name, line in COMMANDS.items()))
+        return 0
+    name, *rest = arguments
+    if name not in COMMANDS:
+        near = difflib.get_close_matches(name, COMMANDS)
+        complain(f"eval 没有子命令 {name}" + (f"；相近的有：{'、'.join(near)}" if near else "；./guiyan eval 列出全部"))
+        return ASKER
+    return run_command(f"eval.commands.{name}", rest, prog=f"./guiyan eval {name}", description=COMMANDS[name])
 
 
 if __name__ == "__main__":

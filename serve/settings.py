@@ -17,6 +17,7 @@ from agents.settings import ModelSettings, NoModel
 from knowledge.settings import KnowledgeSettings
 from tools.settings import SpatialSettings
 
+from .evaluation_settings import EvaluationSettings
 from .sentences import sentence
 from .setting_names import DELIMITER, PREFIX, groups, leaves, variable
 
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     knowledge: KnowledgeSettings = KnowledgeSettings()
     model: ModelSettings = NoModel()
     spatial: SpatialSettings = SpatialSettings()
+    evaluation: EvaluationSettings = EvaluationSettings()
     host: str = "127.0.0.1"
     """Address to listen on. Any but this machine's own (127.0.0.1, ::1, localhost) is refused until keys exist."""
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
@@ -80,6 +82,11 @@ class Settings(BaseSettings):
     def _spatial_on_the_checkout(cls, spatial: SpatialSettings) -> SpatialSettings:
         given = {name: ROOT / path for name, path in spatial if path is not None}
         return spatial.model_copy(update=given)
+
+    @field_validator("evaluation")
+    @classmethod
+    def _evaluation_on_the_checkout(cls, evaluation: EvaluationSettings) -> EvaluationSettings:
+        return evaluation.model_copy(update={"folder": ROOT / evaluation.folder})
 
 
 def load_settings() -> Settings:

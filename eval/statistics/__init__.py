@@ -1,0 +1,1 @@
+"""Figures with their uncertainty: means whose errors are clustered, bootstrap intervals, paired comparisons."""

@@ -1,0 +1,135 @@
+"""From what is typed after --against to an open target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from pydantic import SecretStr
+
+from agents.models import open_model
+from agents.settings import EmbeddedModel, ModelSettings, NoModel, ServedModel
+from knowledge.projections import Progress
+from serve.services import Services, open_services
+from serve.settings import ROOT, Settings
+from serve.unknown_tool import unknown_tool
+from tools import ToolError
+
+from .agent import Agent
+from .bare_model import BareModel
+from .endpoint import Endpoint
+from .grounded import Grounded
+from .retriever import Bm25Retriever, Retriever
+from .target import Target
+from .tool import ToolTarget
+
+NAMES = {
+    "retriever": "本库的检索",
+    "bm25": "对照：同一批条文上的 BM25",
+    "tool:名称": "一个工具，如 tool:get_provision",
+    "agent": "智能体，用设置里的模型；agent:none 不用模型，agent:embedded 用内置模型",
+    "model": "模型本身，不看知识库，用设置里的模型；model:embedded 用内置模型",
+    "endpoint:URL#MODEL": "别人的 OpenAI 兼容接口，如 endpoint:http://127.0.0.1:8001/v1#qwen；"
+    "密钥写在 GUIYAN_EVALUATION__API_KEY",
+    "grounded": "模型加知识库：检索到的条文写进提示；同样可写 grounded:embedded、grounded:URL#MODEL",
+}
+"""As typed → what it is."""
+_OVER_KNOWLEDGE = ("retriever", "bm25", "tool", "agent", "grounded")
+
+
+@dataclass(frozen=True)
+class Options:
+    seed: int
+    max_tokens: int
+    patience_s: float
+
+
+@contextmanager
+def open_target(spec: str, settings: Settings, options: Options, progress: Progress) -> Iterator[Target]:
+    """ToolError when `spec` names no target; StoreUnavailable when it cannot be opened."""
+    kind, _, rest = spec.partition(":")
+    if kind == "agent":
+        settings = settings.model_copy(update={"model": _model_settings(rest, settings)})
+    if kind == "model":
+        with _model(rest, settings, options) as model:
+            yield model
+    elif kind == "endpoint":
+        with _endpoint(rest, settings, options) as endpoint:
+            yield endpoint
+    elif kind in _OVER_KNOWLEDGE:
+        with open_services(settings, progress=progress) as services:
+            if kind == "grounded":
+                with (_endpoint if "#" in rest else _model)(rest, settings, options) as model:
+                    yield Grounded(model, services.base)
+            else:
+                yield _over_knowledge(kind, rest, services)
+    else:
+        listed = "；".join(f"{name}（{what}）" for name, what in NAMES.items())
+        raise ToolError(f"不认识的评测对象“{spec}”；可写的有：{listed}")
+
+
+def _over_knowledge(kind: str, rest: str, services: Services) -> Target:
+    if kind == "retriever":
+        return Retriever(services.base)
+    if kind == "bm25":
+        return Bm25Retriever(services.base)
+    if kind == "agent":
+        return Agent(services.planner, services.base, model=_name(services.settings.model))
+    known = {tool.name: tool for tool in services.tools}
+    if rest not in known:
+        raise unknown_tool(rest, known)
+    return ToolTarget(known[rest], services.base)
+
+
+@contextmanager
+def _model(name: str, settings: Settings, options: Options) -> Iterator[BareModel | Endpoint]:
+    chosen = _model_settings(name, settings)
+    if isinstance(chosen, ServedModel):
+        with _served(chosen.base_url, chosen.model, chosen.api_key, options) as endpoint:
+            yield endpoint
+        return
+    model = open_model(chosen)
+    if model is None:
+        raise ToolError("设置里没有模型；写 model:embedded 用内置模型，或先设 GUIYAN_MODEL__KIND")
+    try:
+        yield BareModel(model, max_tokens=options.max_tokens)
+    finally:
+        model.close()
+
+
+@contextmanager
+def _endpoint(spec: str, settings: Settings, options: Options) -> Iterator[Endpoint]:
+    url, _, model = spec.partition("#")
+    if not url.startswith(("http://", "https://")) or not model:
+        raise ToolError(f"接口“{spec}”应写成 URL#MODEL，如 http://127.0.0.1:8001/v1#qwen")
+    with _served(url, model, settings.evaluation.api_key, options) as endpoint:
+        yield endpoint
+
+
+@contextmanager
+def _served(url: str, model: str, api_key: SecretStr | None, options: Options) -> Iterator[Endpoint]:
+    endpoint = Endpoint(
+        url, model, api_key=api_key, max_tokens=options.max_tokens, seed=options.seed, patience_s=options.patience_s
+    )
+    try:
+        yield endpoint
+    finally:
+        endpoint.close()
+
+
+def _model_settings(name: str, settings: Settings) -> ModelSettings:
+    if name == "":
+        return settings.model
+    if name == "none":
+        return NoModel()
+    if name == "embedded":
+        own = settings.model if isinstance(settings.model, EmbeddedModel) else EmbeddedModel()
+        return own.model_copy(update={"folder": ROOT / own.folder})
+    raise ToolError(f"不认识的模型“{name}”；可写 none（不用模型）、embedded（内置模型），或不写（用设置里的）")
+
+
+def _name(model: ModelSettings) -> str | None:
+    if isinstance(model, ServedModel):
+        return model.model
+    return None if isinstance(model, NoModel) else "embedded"

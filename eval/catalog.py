@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from pathlib import Path
 
 from tools import ToolError
 
 from .task import AnyTask
 from .tasks.exact_reference import EXACT_REFERENCE
+from .tasks.from_file import FORMS, task_from_file
 
 TASKS: tuple[AnyTask, ...] = (EXACT_REFERENCE,)
 
 
 def tasks_named(names: Sequence[str]) -> list[AnyTask]:
     """Those named, all when none is; ToolError for a name that is no task's."""
+    return [task_named(name) for name in dict.fromkeys(names)] if names else list(TASKS)
+
+
+def task_named(name: str) -> AnyTask:
+    """One of `TASKS`, or one made of a file: `general_mcq:FILE`."""
+    form, _, file = name.partition(":")
+    if file and form in FORMS:
+        return task_from_file(form, Path(file))
     known = {task.name: task for task in TASKS}
-    for name in names:
-        if name not in known:
-            near = difflib.get_close_matches(name, known)
-            hint = f"；相近的有：{'、'.join(near)}" if near else "；./guiyan eval list 列出全部"
-            raise ToolError(f"没有评测任务 {name}{hint}")
-    return [known[name] for name in dict.fromkeys(names)] if names else list(TASKS)
+    if name not in known:
+        near = difflib.get_close_matches(name, known)
+        hint = f"；相近的有：{'、'.join(near)}" if near else "；./guiyan eval list 列出全部"
+        raise ToolError(f"没有评测任务 {name}{hint}")
+    return known[name]

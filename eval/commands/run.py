@@ -31,6 +31,11 @@ _MAX_TOKENS = 512
 
 def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("tasks", nargs="*", metavar="任务", help="任务名；不写则评对象能答的全部")
+    declare_options(parser)
+
+
+def declare_options(parser: argparse.ArgumentParser) -> None:
+    """Those of any command that asks a target."""
     parser.add_argument("--against", metavar="对象", help="评谁；./guiyan eval list 列出可写的")
     parser.add_argument("--resume", type=Path, metavar="文件夹", help="接着跑一次中断的评测")
     parser.add_argument("--retry-failed", action="store_true", help="与 --resume 同用：没有应答的也重问")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import stats
@@ -60,13 +60,13 @@ def mcnemar(better: int, worse: int) -> float:
     return 1.0 if better + worse == 0 else float(stats.binomtest(better, better + worse, 0.5).pvalue)
 
 
-def holm(differences: Sequence[Difference]) -> list[Difference]:
-    """With p values for several comparisons made at once (Holm 1979), in the order given."""
-    order = sorted(range(len(differences)), key=lambda n: differences[n].p)
-    adjusted, least = list(differences), 0.0
+def holm(p_values: Sequence[float]) -> list[float]:
+    """Adjusted for so many comparisons made at once (Holm 1979), in the order given."""
+    order = sorted(range(len(p_values)), key=lambda n: p_values[n])
+    adjusted, least = list(p_values), 0.0
     for rank, n in enumerate(order):
-        least = max(least, min(1.0, differences[n].p * (len(order) - rank)))
-        adjusted[n] = replace(differences[n], p=least)
+        least = max(least, min(1.0, p_values[n] * (len(order) - rank)))
+        adjusted[n] = least
     return adjusted
 
 

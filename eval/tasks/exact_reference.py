@@ -17,7 +17,7 @@ from ..places import Place, han
 from ..scorers.refusals import refuses
 from ..scorers.wording import plain
 from ..task import Case, Making, Score, Scorer, Task, Unparsed
-from .reading import found_places
+from .reading import given_places
 
 _COUNTS = {"条": 560, "款": 190, "项": 50, "新旧文本": 150, "没有的条": 50}
 """Cases by group: 1,000."""
@@ -140,10 +140,10 @@ def _spelt(sought: Sought, chance: random.Random) -> str:
 
 def _read(_: ThisCase, reply: Reply) -> Given:
     declined = bool(reply.refused) or bool(reply.fault)
-    shown = reply.cited or reply.retrieved
+    shown = reply.cited or (() if reply.text else reply.retrieved)
     if not (declined or shown or reply.text.strip()):
         raise Unparsed("没有回答")
-    places = found_places(reply)
+    places = given_places(reply)
     texts = tuple(one.quote for one in shown[:1] if one.quote) or ((reply.text,) if reply.text else ())
     return Given(place=places[0] if places else None, texts=texts, declined=declined or refuses(reply))
 

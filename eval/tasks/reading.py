@@ -23,6 +23,11 @@ def found_places(reply: Reply) -> list[Place]:
     return _places(reply.retrieved) if reply.retrieved else cited_places(reply)
 
 
+def given_places(reply: Reply) -> list[Place]:
+    """Provisions put forward as the answer: of a target that writes, what it wrote and not what it was shown."""
+    return cited_places(reply) if reply.cited or reply.text else _places(reply.retrieved)
+
+
 def quotes_of(reply: Reply) -> list[Quote]:
     """Words put forward as a provision's own."""
     if reply.cited:

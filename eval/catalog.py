@@ -9,10 +9,34 @@ from pathlib import Path
 from tools import ToolError
 
 from .task import AnyTask
+from .tasks.abstention import ABSTENTION
+from .tasks.as_of import AS_OF
+from .tasks.efficiency import EFFICIENCY
 from .tasks.exact_reference import EXACT_REFERENCE
 from .tasks.from_file import FORMS, task_from_file
+from .tasks.indicator_questions import INDICATOR_QUESTIONS
+from .tasks.injections import INJECTIONS
+from .tasks.provision_retrieval import PROVISION_RETRIEVAL
+from .tasks.robustness import ROBUSTNESS
+from .tasks.safety import SAFETY
+from .tasks.stability import STABILITY
+from .tasks.tool_choice import TOOL_CHOICE
+from .tasks.whole_answers import WHOLE_ANSWERS
 
-TASKS: tuple[AnyTask, ...] = (EXACT_REFERENCE,)
+TASKS: tuple[AnyTask, ...] = (
+    EXACT_REFERENCE,
+    PROVISION_RETRIEVAL,
+    AS_OF,
+    WHOLE_ANSWERS,
+    ABSTENTION,
+    SAFETY,
+    TOOL_CHOICE,
+    INDICATOR_QUESTIONS,
+    STABILITY,
+    ROBUSTNESS,
+    INJECTIONS,
+    EFFICIENCY,
+)
 
 
 def tasks_named(names: Sequence[str]) -> list[AnyTask]:

@@ -31,6 +31,8 @@ class Question(Wire):
     tools: tuple[OfferedTool, ...] = ()
     form: str = ""
     """How an answer is to look, told to a target that has no form of its own (a model)."""
+    plans: tuple[str, ...] = ()
+    """Plans whose targets must be known to whoever looks figures up."""
     choices: tuple[str, ...] = ()
     """Letters among which the answer lies, told to a target that can be held to them."""
 
@@ -86,6 +88,12 @@ class Reply(Wire):
     tokens_out: int | None = None
     tokens_by: Literal["usage", "pieces"] | None = None
     """`usage`: the target counted; `pieces`: streamed pieces were counted."""
+
+
+ANSWERING = frozenset({"agent", "model", "endpoint", "grounded"})
+"""Kinds of target that answer in words."""
+FINDING = ANSWERING | {"retriever", "tool"}
+"""Kinds that name provisions."""
 
 
 def question(text: str, *, as_of: date | None = None, form: str = "") -> Question:

@@ -71,6 +71,13 @@ def versions_of(title: str) -> list[LawText]:
     return _by_title().get(title, [])
 
 
+def version_on(title: str, day: date) -> LawText | None:
+    """The newest text that has begun by `day`; the first one before that. None for a law that is not packaged."""
+    texts = versions_of(title)
+    begun = [text for text in texts if (text.starts or text.version) <= day]
+    return begun[-1] if begun else texts[0] if texts else None
+
+
 def text_at(place: Place) -> str | None:
     """Of the article, or of the paragraph or item where the text leaves no doubt which it is; the newest version when
     the place names none. None when it is not there."""

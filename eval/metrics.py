@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,17 @@ def recall_at(found: Sequence[str], gold: Collection[str], k: int) -> float:
 
 def reciprocal_rank(found: Sequence[str], gold: Collection[str], k: int = 10) -> float:
     return next((1 / place for place, id_ in enumerate(found[:k], 1) if id_ in gold), 0.0)
+
+
+def ndcg_at(found: Sequence[str], gold: Collection[str] | Mapping[str, float], k: int = 10) -> float:
+    """Normalised discounted cumulative gain; `gold` maps to gains, 1 each where it does not say."""
+    gains = gold if isinstance(gold, Mapping) else dict.fromkeys(gold, 1.0)
+    ideal = _discounted(sorted(gains.values(), reverse=True)[:k])
+    return _discounted([gains.get(id_, 0.0) for id_ in found[:k]]) / ideal if ideal else 0.0
+
+
+def _discounted(gains: Sequence[float]) -> float:
+    return math.fsum(gain / math.log2(place + 1) for place, gain in enumerate(gains, 1))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
-from .exchange import Asked, Reply
+from .exchange import FINDING, Asked, Reply
 
 if TYPE_CHECKING:
     from .runs.sample import Sample
@@ -109,6 +109,8 @@ class Task(Generic[I, E, O]):
     scorers: tuple[Scorer[I, E, O], ...]
     """The first is the one the task is known by."""
     figures: tuple[Figure, ...] = ()
+    kinds: frozenset[str] = FINDING
+    """Kinds of target it makes sense to ask."""
     callers: Mapping[str, int] = field(default_factory=dict)
     """Group → how many ask at once, where the task prescribes it."""
     deterministic: bool = True

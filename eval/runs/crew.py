@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from knowledge.errors import StoreUnavailable
 from tools import ToolError
 
+from ..bench.machine import resident_megabytes
 from ..targets.target import Target, TargetFailed
 from ..task import AnyCase, AnyTask
 from .sample import Sample, failed, judged
@@ -119,9 +120,11 @@ class Crew:
             return failed(self._task, case, f"{type(error).__name__}：{error}", _since(started))
         took = _since(started)
         try:
-            return judged(self._task, case, reply, took)
+            sample = judged(self._task, case, reply, took)
         except Exception as error:  # noqa: BLE001 - a fault of ours, raised again where the samples are taken
             return error
+        elsewhere = self._target.identity.endpoint is not None
+        return sample if elsewhere else sample.model_copy(update={"memory_mb": resident_megabytes()})
 
 
 def _since(started: float) -> float:

@@ -42,6 +42,9 @@ def plan(
         except ToolError as error:
             left_out.append(LeftOut(task, str(error)))
             continue
+        if target.identity.kind not in task.kinds:
+            left_out.append(LeftOut(task, f"这类对象（{target.identity.kind}）不在它要评的范围"))
+            continue
         twice = len(cases) - len({case.id for case in cases})
         why = f"有 {twice} 例编号重复" if twice else _cannot(target, cases)
         if why:

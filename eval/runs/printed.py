@@ -28,8 +28,9 @@ def task_lines(task: TaskSummary) -> Iterator[str]:
         yield f"  {_wide(figure.title, 20)} {figure_text(figure)}"
     if len(task.groups) > 1:
         for group in task.groups:
-            scores = "；".join(f"{s.title} {s.mean:.3f}" for s in group.scores)
-            yield f"    {_wide(group.group, 18)} {group.n:>4} 例  {scores}"
+            scores = [f"{s.title} {s.mean:.3f}" for s in group.scores]
+            own = [f"{f.title} {figure_text(f)}" for f in group.figures] if not task.figures else []
+            yield f"    {_wide(group.group, 18)} {group.n:>4} 例  {'；'.join([*scores, *own])}"
 
 
 def score_text(score: ScoreSummary) -> str:

@@ -44,6 +44,8 @@ class Sample(Wire):
     """Why it failed or could not be read."""
     scores: dict[str, ScoreLine]
     milliseconds: float
+    memory_mb: int | None = None
+    """Most this process ever held until then; None where the target runs elsewhere."""
     reused: bool = False
     """The reply comes from an earlier run."""
 

@@ -85,7 +85,8 @@ def task_summary(task: AnyTask, samples: Sequence[Sample], cases: int) -> TaskSu
         unparsed=_in_state(samples, "unparsed"),
         reused=sum(s.reused for s in samples),
         scores=_scores(task, samples),
-        figures=_figures(task, samples),
+        # Of groups asked by different numbers of callers together no figure says anything.
+        figures=() if task.callers else _figures(task, samples),
         groups=tuple(_group(task, name, [s for s in samples if s.group == name]) for name in names),
         milliseconds_p50=percentile(took, 0.5) if took else None,
         milliseconds_p95=percentile(took, 0.95) if took else None,

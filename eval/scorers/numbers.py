@@ -47,7 +47,8 @@ _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?\s*[万亿]*|(?![百千])[{_HAN}][{_HAN}万亿
 _QUANTITY = re.compile(rf"(?P<n>{_NUMBER})\s*(?P<unit>{_UNIT})(?![度份代级])")
 _PERCENT = re.compile(rf"百分之(?P<n>[{_HAN}]+(?:点[{_HAN}]+)?)")
 _DAY = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}-\d{2}-\d{2}")
-_PLACE = re.compile(rf"第[{_HAN}\d]+[条款项章节编]|\[\d+\]")
+_PLACE = re.compile(rf"第(?P<n>[{_HAN}\d]+)(?P<unit>[条款项章节编])")
+_MARK = re.compile(r"\[\d+\]")
 _SCALE = {"万": 10_000, "亿": 100_000_000}
 
 
@@ -68,16 +69,22 @@ class Quantity:
 
 def quantities(text: str) -> list[Quantity]:
     """Measured numbers in order; days of the calendar and numbers of articles are none."""
-    return [quantity for _, _, quantity in _found(_bare(text))]
+    return [quantity for _, _, quantity in _measured(_without_names(unicodedata.normalize("NFKC", text)))]
 
 
 def canonical(text: str) -> str:
-    """`text` with every quantity in one writing, and without what `plain` leaves out."""
-    bare, parts, end = _bare(text), [], 0
-    for start, stop, quantity in _found(bare):
-        parts += [plain(bare[end:start]), f"⟨{quantity.written}⟩"]
+    """Every quantity, day and article number in one writing, and without what `plain` leaves out."""
+    text = unicodedata.normalize("NFKC", text)
+    spans = [(a, b, quantity.written) for a, b, quantity in _measured(_without_names(text))]
+    spans += [
+        (m.start(), m.end(), "-".join(str(int(n)) for n in re.findall(r"\d+", m[0]))) for m in _DAY.finditer(text)
+    ]
+    spans += [(m.start(), m.end(), f"第{numeral(m['n'])}{m['unit']}") for m in _PLACE.finditer(text)]
+    parts, end = [], 0
+    for start, stop, written in sorted(spans):
+        parts += [plain(text[end:start]), f"⟨{written}⟩"]
         end = stop
-    return "".join([*parts, plain(bare[end:])])
+    return "".join([*parts, plain(text[end:])])
 
 
 def number_fidelity(said: str, sources: Sequence[str]) -> Score:
@@ -125,12 +132,14 @@ def _whole(text: str) -> Fraction | None:
     return None if value is None else Fraction(value)
 
 
-def _bare(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text)
-    return _PLACE.sub(" ", _DAY.sub(" ", text))
+def _without_names(text: str) -> str:
+    """Days, article numbers and citation marks blanked out, all else in its place."""
+    for names in (_DAY, _PLACE, _MARK):
+        text = names.sub(lambda match: " " * len(match[0]), text)
+    return text
 
 
-def _found(text: str) -> Iterator[tuple[int, int, Quantity]]:
+def _measured(text: str) -> Iterator[tuple[int, int, Quantity]]:
     matches = [*_PERCENT.finditer(text), *_QUANTITY.finditer(text)]
     end = 0
     for match in sorted(matches, key=lambda m: (m.start(), -m.end())):

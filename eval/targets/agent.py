@@ -13,7 +13,7 @@ from tools import ToolError
 
 from ..exchange import Asked, Cited, Question, Reply
 from ..runs.provenance import code_digest
-from .retriever import CORES, cannot_but_answer, knowledge_id
+from .retriever import CORES, cannot_choose_tools, knowledge_id
 from .target import Identity, TargetFailed
 
 
@@ -22,10 +22,13 @@ class Agent:
 
     def __init__(self, planner: Planner, base: KnowledgeBase, *, model: str | None) -> None:
         self._planner = planner
+        self._base = base
         self.identity = Identity(kind="agent", model=model, knowledge=knowledge_id(base), code=code_digest())
 
     def cannot(self, asked: Asked) -> str | None:
-        return cannot_but_answer(asked)
+        if isinstance(asked, Question) and any(self._base.targets.named(plan) is None for plan in asked.plans):
+            return "本库没有这一任务用的规划指标，先收入：./guiyan kb add-targets eval/data/indicator_plans.csv"
+        return cannot_choose_tools(asked)
 
     def reply(self, asked: Asked) -> Reply:
         assert isinstance(asked, Question)

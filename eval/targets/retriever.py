@@ -23,6 +23,12 @@ def cannot_but_answer(asked: Asked) -> str | None:
     return None if isinstance(asked, Question) else "只答问题，不接受工具调用"
 
 
+def cannot_choose_tools(asked: Asked) -> str | None:
+    if isinstance(asked, Question) and asked.tools:
+        return "不选择工具"
+    return cannot_but_answer(asked)
+
+
 class Retriever:
     at_once = CORES
 
@@ -33,7 +39,7 @@ class Retriever:
         )
 
     def cannot(self, asked: Asked) -> str | None:
-        return cannot_but_answer(asked)
+        return cannot_choose_tools(asked)
 
     def reply(self, asked: Asked) -> Reply:
         assert isinstance(asked, Question)
@@ -64,7 +70,7 @@ class Bm25Retriever:
         self.identity = Identity(kind="retriever", model="BM25", knowledge=knowledge_id(base))
 
     def cannot(self, asked: Asked) -> str | None:
-        return cannot_but_answer(asked)
+        return cannot_choose_tools(asked)
 
     def reply(self, asked: Asked) -> Reply:
         assert isinstance(asked, Question)

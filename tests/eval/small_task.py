@@ -14,7 +14,7 @@ class Answering:
 
     at_once = 2
 
-    def __init__(self, answer: Callable[[str], str], name: str = "test") -> None:
+    def __init__(self, answer: Callable[[str], str], name: str = "model") -> None:
         self.identity = Identity(kind=name)
         self.asked: list[str] = []
         self._answer = answer

@@ -68,3 +68,15 @@ def test_key_facts_are_found_whatever_the_writing() -> None:
 
 def test_no_facts_no_recall() -> None:
     assert key_fact_recall("甲", []).value is None
+
+
+def test_days_and_article_numbers_have_one_writing() -> None:
+    assert canonical("自２０２６年８月15日起") == canonical("自2026-08-15起")
+    assert canonical("《土地管理法》第二十七条") == canonical("土地管理法第27条")
+    assert key_fact_recall("现在是第三十七条", ["第二十七条"]).value == 0
+    assert key_fact_recall("自2026年8月5日起施行", ["2026年8月15日"]).value == 0
+
+
+@given(st.text(max_size=40))
+def test_any_text_has_a_canonical_form(text: str) -> None:
+    assert canonical(text) == canonical(text + " ")

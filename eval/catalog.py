@@ -11,6 +11,7 @@ from tools import ToolError
 from .task import AnyTask
 from .tasks.abstention import ABSTENTION
 from .tasks.as_of import AS_OF
+from .tasks.crs_traps import CRS_TRAPS
 from .tasks.efficiency import EFFICIENCY
 from .tasks.exact_reference import EXACT_REFERENCE
 from .tasks.from_file import FORMS, task_from_file
@@ -31,6 +32,7 @@ TASKS: tuple[AnyTask, ...] = (
     ABSTENTION,
     SAFETY,
     TOOL_CHOICE,
+    CRS_TRAPS,
     INDICATOR_QUESTIONS,
     STABILITY,
     ROBUSTNESS,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from knowledge import Wire
 
@@ -44,6 +45,15 @@ class Question(Wire):
 class ToolCall(Wire):
     tool: str
     arguments: dict[str, JsonValue]
+    files: tuple[str, ...] = ()
+    """Names of the arguments that are files, relative to `folder`."""
+    folder: Path = Field(default=Path(), exclude=True)
+    """Where they lie on this machine: no part of what is asked, so that two runs ask the same."""
+
+    def resolved(self) -> dict[str, JsonValue]:
+        """The arguments with whole paths."""
+        paths = {name: str(self.folder / str(self.arguments[name])) for name in self.files if name in self.arguments}
+        return {**self.arguments, **paths}
 
 
 Asked = Question | ToolCall

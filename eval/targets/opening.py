@@ -21,13 +21,14 @@ from .bare_model import BareModel
 from .endpoint import Endpoint
 from .grounded import Grounded
 from .retriever import Bm25Retriever, Retriever
+from .site_gate import read_site_file
 from .target import Target
 from .tool import ToolTarget
 
 NAMES = {
     "retriever": "本库的检索",
     "bm25": "对照：同一批条文上的 BM25",
-    "tool:名称": "一个工具，如 tool:get_provision",
+    "tool:名称": "一个工具，如 tool:get_provision；tool:read_site_file 是用地文件的入口检查",
     "agent": "智能体，用设置里的模型；agent:none 不用模型，agent:embedded 用内置模型",
     "model": "模型本身，不看知识库，用设置里的模型；model:embedded 用内置模型",
     "endpoint:URL#MODEL": "别人的 OpenAI 兼容接口，如 endpoint:http://127.0.0.1:8001/v1#qwen；"
@@ -51,7 +52,9 @@ def open_target(spec: str, settings: Settings, options: Options, progress: Progr
     kind, _, rest = spec.partition(":")
     if kind == "agent":
         settings = settings.model_copy(update={"model": _model_settings(rest, settings)})
-    if kind == "model":
+    if spec == f"tool:{read_site_file.name}":
+        yield ToolTarget(read_site_file)
+    elif kind == "model":
         with _model(rest, settings, options) as model:
             yield model
     elif kind == "endpoint":

@@ -20,11 +20,11 @@ class ToolTarget:
 
     at_once = CORES
 
-    def __init__(self, tool: AnyTool, base: KnowledgeBase) -> None:
+    def __init__(self, tool: AnyTool, base: KnowledgeBase | None = None) -> None:
+        """`base` where the tool stands on one."""
         self._tool = tool
-        self.identity = Identity(
-            kind="tool", knowledge=knowledge_id(base), code=code_digest(), options={"tool": tool.name}
-        )
+        knowledge = None if base is None else knowledge_id(base)
+        self.identity = Identity(kind="tool", knowledge=knowledge, code=code_digest(), options={"tool": tool.name})
 
     def cannot(self, asked: Asked) -> str | None:
         if isinstance(asked, Question):
@@ -42,7 +42,7 @@ class ToolTarget:
 
     def _arguments(self, asked: Asked) -> dict[str, JsonValue]:
         if not isinstance(asked, Question):
-            return asked.arguments
+            return asked.resolved()
         day = None if asked.as_of is None else asked.as_of.isoformat()
         text: dict[str, JsonValue] = {str(self._text_argument()): asked.text}
         return {**text, "as_of": day} if "as_of" in self._tool.input_model.model_fields else text

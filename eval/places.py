@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -45,6 +46,7 @@ class Place:
         return self.law + (f"（{self.version}）" if self.version else "") + "".join(parts)
 
 
+@lru_cache(maxsize=4096)
 def place_of_address(address: str) -> Place:
     """`土地管理法@2019-08-26/35/1`; ValueError when it is none."""
     head, *parts = address.split("/")

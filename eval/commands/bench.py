@@ -14,10 +14,12 @@ from tools import ToolError
 
 from ..bench.answers import bench_answers
 from ..bench.exam import bench_exam
+from ..bench.harness import bench_harness
 from ..bench.overlay import bench_overlay
 from ..bench.references import bench_references
 from ..bench.search import bench_search, bench_search_at
 from ..bench.stard import bench_stard
+from ..targets.retriever import Retriever
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +33,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     named.add_parser("references", help="全部条文的精确引用")
     named.add_parser("answers", help="拒答与引用")
+    harness = named.add_parser("harness", help="评测框架自己的开销，旁列直接循环调用")
+    harness.add_argument("--at-once", type=int, default=2, metavar="个数", help="同时问几例，缺省 2")
+    harness.add_argument("--rounds", type=int, default=5, metavar="轮数", help="交替测几轮，缺省 5")
     overlay = named.add_parser("overlay", help="叠加面积，旁列 geopandas.overlay")
     overlay.add_argument("--parcels", type=int, default=299_209, metavar="个数", help="图斑数，缺省 299209")
     overlay.add_argument("--buildings", type=Path, metavar="ZIP", help="改用一个压缩的 Shapefile，与错开几米的自己相叠")
@@ -57,6 +62,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             return bench_search(services.base)
         if args.name == "quality":
             return bench_exam(services.base, _folder(args.exam))
+        if args.name == "harness":
+            return bench_harness(Retriever(services.base), at_once=args.at_once, rounds=args.rounds)
         if args.name == "references":
             return bench_references(services.base)
         return bench_answers(services.planner)

@@ -55,40 +55,37 @@ def _cases(_: Making) -> Sequence[ThisCase]:
     ]
 
 
-def _read(_: ThisCase, reply: Reply) -> tuple[Place, ...]:
+def _read(case: ThisCase, reply: Reply) -> tuple[str, ...]:
+    """What was found as plain names, best first: an article in another text than the one in force is another."""
     places = found_places(reply)
     if not places and not reply.refused and not reply.text.strip():
         raise Unparsed("没有给出条文")
-    return tuple(places)
-
-
-def names(case: ThisCase, found: Sequence[Place]) -> tuple[list[str], set[str]]:
-    """What was found and what is wanted as plain names: an article in another text than the one in force is another."""
-    gold = {_name(place) for place in case.expected.gold}
     versions = {place.of_article: place.version for place in case.expected.gold}
-    told = [p if p.version else Place(p.law, p.article, version=versions.get(p.of_article)) for p in found]
-    return list(dict.fromkeys(_name(place) for place in told)), gold
+    return tuple(dict.fromkeys(_name(p, p.version or versions.get(p.of_article)) for p in places))
 
 
-def _name(place: Place) -> str:
-    return f"{place.law}@{place.version}/{place.article}"
+def _gold(case: ThisCase) -> set[str]:
+    return {_name(place, place.version) for place in case.expected.gold}
 
 
-def _hit(k: int) -> Scorer[Question, Wanted, tuple[Place, ...]]:
-    def judge(case: ThisCase, found: tuple[Place, ...]) -> Score:
-        listed, gold = names(case, found)
-        hit = hit_at(listed, gold, k)
+def _name(place: Place, version: str | None) -> str:
+    return f"{place.law}@{version}/{place.article}"
+
+
+def _hit(k: int) -> Scorer[Question, Wanted, tuple[str, ...]]:
+    def judge(case: ThisCase, found: tuple[str, ...]) -> Score:
+        hit = hit_at(found, _gold(case), k)
         return Score(hit, "" if hit else f"前 {k} 条里没有{'、'.join(map(str, case.expected.gold))}")
 
     return Scorer(f"r_at_{k}", f"R@{k}", judge)
 
 
-def _mrr(case: ThisCase, found: tuple[Place, ...]) -> Score:
-    return Score(reciprocal_rank(*names(case, found)))
+def _mrr(case: ThisCase, found: tuple[str, ...]) -> Score:
+    return Score(reciprocal_rank(found, _gold(case)))
 
 
-def _ndcg(case: ThisCase, found: tuple[Place, ...]) -> Score:
-    return Score(ndcg_at(*names(case, found), 10))
+def _ndcg(case: ThisCase, found: tuple[str, ...]) -> Score:
+    return Score(ndcg_at(found, _gold(case)))
 
 
 PROVISION_RETRIEVAL = Task(

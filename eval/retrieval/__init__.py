@@ -1,0 +1,1 @@
+"""Any collection with relevance judgements (BEIR's form) through our own index and search, as a TREC run."""

@@ -3,74 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from small_task import Answering
+from finished_run import ROWS, always_right, exam_task, finished, half_right
 
-from eval.catalog import task_named
 from eval.commands.compare import WORSE
 from eval.comparison.compare import compare
 from eval.evalscope.reviews import write_results
-from eval.runs.execute import execute
-from eval.runs.folder import RunFile, RunFolder
-from eval.runs.plan import Planned
-from eval.runs.provenance import provenance
-from eval.task import AnyTask, Making
+from eval.runs.folder import RunFolder
+from eval.task import AnyTask
 from serve.commands.running import run_command
 from tools import ToolError
-
-ROWS = 40
 
 
 @pytest.fixture
 def exam(tmp_path: Path) -> AnyTask:
-    path = tmp_path / "exam.csv"
-    lines = "".join(f"{n},第{n}题,对,错,{'AB'[n % 2]}\n" for n in range(ROWS))
-    path.write_text("id,question,A,B,answer\n" + lines, encoding="utf-8")
-    return task_named(f"general_mcq:{path}")
-
-
-def run(task: AnyTask, path: Path, answer: Callable[[str], str]) -> Path:
-    target = Answering(answer)
-    planned = [Planned(task, tuple(task.cases(Making(0, path))))]
-    folder = RunFolder.reserve(path)
-    folder.begin(
-        RunFile(
-            name=path.name,
-            started=datetime.now(UTC),
-            target="test",
-            identity=target.identity,
-            tasks=tuple(one.line for one in planned),
-            seed=0,
-            limit=None,
-            at_once=2,
-            patience_s=5,
-            max_tokens=8,
-            provenance=provenance(),
-        )
-    )
-    execute(folder, planned, target, progress=lambda *_: None, earlier={})
-    return path
-
-
-def number(text: str) -> int:
-    return int(text.split("题")[0].removeprefix("第"))
-
-
-def always_right(text: str) -> str:
-    return "AB"[number(text) % 2]
-
-
-def half_right(text: str) -> str:
-    return always_right(text) if number(text) % 4 else "不知道"
+    return exam_task(tmp_path)
 
 
 def test_what_got_worse_is_named_case_by_case(exam: AnyTask, tmp_path: Path) -> None:
-    made = compare(run(exam, tmp_path / "a", always_right), run(exam, tmp_path / "b", half_right), test="bootstrap")
+    made = compare(
+        finished(exam, tmp_path / "a", always_right), finished(exam, tmp_path / "b", half_right), test="bootstrap"
+    )
     (change,) = made.changes
     assert (change.before, change.after, change.mean) == (1.0, 0.75, pytest.approx(-0.25))
     assert [one.id for one in change.worse] == [str(n) for n in range(0, ROWS, 4)]
@@ -82,35 +38,35 @@ def test_what_got_worse_is_named_case_by_case(exam: AnyTask, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("test", ["bootstrap", "mcnemar"])
 def test_the_exit_code_gates_a_release(exam: AnyTask, tmp_path: Path, test: str) -> None:
-    good, poor = run(exam, tmp_path / "a", always_right), run(exam, tmp_path / "b", half_right)
+    good, poor = finished(exam, tmp_path / "a", always_right), finished(exam, tmp_path / "b", half_right)
     for pair, code in (((good, poor), WORSE), ((poor, good), 0), ((good, good), 0)):
         arguments = [*map(str, pair), "--test", test]
         assert run_command("eval.commands.compare", arguments, prog="compare", description="") == code
 
 
 def test_another_version_is_not_compared(exam: AnyTask, tmp_path: Path) -> None:
-    first = run(exam, tmp_path / "a", always_right)
-    second = run(replace(exam, version=2), tmp_path / "b", always_right)
+    first = finished(exam, tmp_path / "a", always_right)
+    second = finished(replace(exam, version=2), tmp_path / "b", always_right)
     with pytest.raises(ToolError, match="第 1 版，一次是第 2 版"):
         compare(first, second, test="bootstrap")
 
 
 def test_questions_that_changed_are_left_out_and_counted(exam: AnyTask, tmp_path: Path) -> None:
-    first = run(exam, tmp_path / "a", always_right)
+    first = finished(exam, tmp_path / "a", always_right)
     file = Path(exam.name.partition(":")[2])
     file.write_text(file.read_text(encoding="utf-8").replace("第3题,对", "第3题,不对"), encoding="utf-8")
-    made = compare(first, run(exam, tmp_path / "b", always_right), test="bootstrap")
+    made = compare(first, finished(exam, tmp_path / "b", always_right), test="bootstrap")
     assert made.changes[0].n == ROWS - 1
     assert "1 例两次问的不同" in made.left_out[0]
 
 
 def test_nothing_in_common_is_said(exam: AnyTask, tmp_path: Path) -> None:
     with pytest.raises(ToolError, match="没有评测结果"):
-        compare(run(exam, tmp_path / "a", always_right), tmp_path / "nowhere", test="bootstrap")
+        compare(finished(exam, tmp_path / "a", always_right), tmp_path / "nowhere", test="bootstrap")
 
 
 def test_results_travel_through_evalscope_and_compare_the_same(exam: AnyTask, tmp_path: Path) -> None:
-    runs = [run(exam, tmp_path / name, answer) for name, answer in (("a", always_right), ("b", half_right))]
+    runs = [finished(exam, tmp_path / name, answer) for name, answer in (("a", always_right), ("b", half_right))]
     for path in runs:
         write_results(path / "scope", "qwen/7b", "exam", RunFolder.open(path).samples(exam.name))
     ours = compare(*runs, test="bootstrap").changes[0]
@@ -120,7 +76,7 @@ def test_results_travel_through_evalscope_and_compare_the_same(exam: AnyTask, tm
 
 
 def test_a_line_of_evalscope_that_is_broken_is_named(exam: AnyTask, tmp_path: Path) -> None:
-    path = run(exam, tmp_path / "a", always_right)
+    path = finished(exam, tmp_path / "a", always_right)
     write_results(path / "scope", "m", "exam", RunFolder.open(path).samples(exam.name))
     (reviews,) = (path / "scope").glob("reviews/*/*.jsonl")
     first, *rest = reviews.read_text(encoding="utf-8").splitlines()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from knowledge import Wire
 
@@ -14,6 +14,7 @@ from ..runs.sample import Sample
 from ..scorers.citations import citation_precision, citation_recall, quote_fidelity
 from ..scorers.classes import counted, micro, precision
 from ..scorers.numbers import key_fact_recall, number_fidelity
+from ..scorers.overlap import bleu, rouge_l
 from ..task import Case, Figure, Making, Score, Scorer, Task
 from .as_of import as_of_rows, gold_of
 from .provision_retrieval import FORM, WRITTEN_FOR, retrieval_rows
@@ -80,6 +81,16 @@ def _facts(case: ThisCase, said: Answered) -> Score:
     return key_fact_recall(said.text, case.expected.facts)
 
 
+def _like(measure: Callable[[str, Sequence[str]], float]) -> Callable[[ThisCase, Answered], Score]:
+    """Likeness of the answer's words to those of the right provisions, the best of them."""
+
+    def judge(case: ThisCase, said: Answered) -> Score:
+        texts = [text for place in case.expected.gold if (text := text_at(place)) is not None]
+        return Score(0.0 if said.refused else measure(said.text, texts)) if texts else Score(None, "没有原文可比")
+
+    return judge
+
+
 def _micro_precision(samples: Sequence[Sample]) -> float | None:
     counts = counted(samples, "citation_precision")
     return precision(micro(counts)) if counts else None
@@ -98,6 +109,8 @@ WHOLE_ANSWERS = Task(
         Scorer("quote_fidelity", "引文忠实", _quotes),
         Scorer("number_fidelity", "数字忠实", _numbers),
         Scorer("key_facts", "要点召回", _facts, applies=lambda case: bool(case.expected.facts)),
+        Scorer("rouge_l", "与应引条文的 ROUGE-L", _like(rouge_l)),
+        Scorer("bleu", "与应引条文的 BLEU", _like(bleu)),
     ),
     figures=(Figure("micro_precision", "引用精确率（按条计）", _micro_precision),),
     kinds=ANSWERING,

@@ -85,6 +85,8 @@ class Reply(Wire):
     retrieved: tuple[Cited, ...] = ()
     """Best first."""
     called: tuple[Called, ...] = ()
+    missing: tuple[str, ...] = ()
+    """What the target asks back, where it says so itself."""
     steps: tuple[str, ...] = ()
     """What the target went through, in order."""
     notices: tuple[str, ...] = ()

@@ -91,7 +91,8 @@ def _refuse_nonsense(args: argparse.Namespace) -> None:
 
 def _begun(args: argparse.Namespace, settings: Settings, target: Target) -> tuple[RunFolder, list[Planned]]:
     started = datetime.now().astimezone()
-    path = args.out or settings.evaluation.folder / "runs" / f"{started:%Y%m%dT%H%M%S}-{_slug(args.against)}"
+    moment = f"{started:%Y%m%dT%H%M%S}.{started.microsecond // 1000:03d}"
+    path = args.out or settings.evaluation.folder / "runs" / f"{moment}-{_slug(args.against)}"
     folder = RunFolder.reserve(path)
     try:
         planned, left_out = plan(tasks_named(args.tasks), target, seed=args.seed, limit=args.limit, files=folder.files)

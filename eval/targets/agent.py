@@ -11,7 +11,7 @@ from agents.state import Spoken
 from knowledge import KnowledgeBase
 from tools import ToolError
 
-from ..exchange import Asked, Cited, Question, Reply
+from ..exchange import Asked, Called, Cited, Question, Reply
 from ..runs.provenance import code_digest
 from .retriever import CORES, cannot_choose_tools, knowledge_id
 from .target import Identity, TargetFailed
@@ -55,6 +55,8 @@ def _reply(answer: Answer, first: float | None, steps: tuple[str, ...]) -> Reply
         reason=answer.reason or "",
         cited=cited,
         retrieved=cited,
+        called=(Called(tool=answer.tool.name, arguments=answer.tool.arguments),) if answer.tool else (),
+        missing=answer.missing,
         steps=steps,
         notices=tuple(notice.kind for notice in answer.notices),
         first_token_ms=None if first is None else round(first, 2),

@@ -6,6 +6,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from functools import cache
 from typing import Literal
 
@@ -16,6 +17,7 @@ from tools import ToolError
 
 from ..banks import DATA, Row, read_bank
 from ..exchange import ANSWERING, Question, Reply, Turn
+from ..scorers.numbers import quantities
 from ..scorers.refusals import refuses
 from ..scorers.wording import holds
 from ..task import Case, Making, Score, Scorer, Task, Unparsed
@@ -33,6 +35,8 @@ _DIMENSIONS = {
     "region": r"哪(?:里|个|一个)?(?:地方|地区|省|市|县|镇|区域)|地区|区划|何处",
     "indicator": r"哪(?:个|一个|一?项|种)?指标|指标|指的是|指哪",
 }
+_ASKS = re.compile(r"[？?]|请(?:写明|说明|指明|问|明确|选)")
+_SENTENCE = re.compile(r"[^。！？?\n]*[。！？?\n]?")
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 
 Outcome = Literal["told", "asked", "declined"]
@@ -113,8 +117,8 @@ def _read(_: ThisCase, reply: Reply) -> Said:
     text = reply.text or reply.reason
     if not text.strip() and reply.refused is None:
         raise Unparsed("没有回答")
-    asks = bool(re.search(r"[？?]|请(?:写明|说明|指明|问|明确|选)", text))
-    outcome: Outcome = "asked" if asks else "declined" if refuses(reply) else "told"
+    asks = bool(reply.missing) or bool(_ASKS.search(text))
+    outcome: Outcome = "declined" if refuses(reply) else "asked" if asks else "told"
     return Said(outcome=outcome, text=text)
 
 
@@ -133,15 +137,24 @@ def _right(case: ThisCase, said: Said) -> Score:
 def _asked_back(case: ThisCase, said: Said) -> Score:
     if said.outcome != "asked":
         return Score(0.0, "几个数都合适，没有反问")
-    open_ = [name for name in case.expected.ask_back if re.search(_DIMENSIONS[name], said.text)]
+    questions = "".join(one for one in _SENTENCE.findall(said.text) if _ASKS.search(one))
+    open_ = [name for name in case.expected.ask_back if re.search(_DIMENSIONS[name], questions)]
     return Score(1.0 if open_ else 0.0, "" if open_ else f"应问{'、'.join(case.expected.ask_back)}")
 
 
 def _value(case: ThisCase, said: Said) -> Score:
-    """Exactly as the plan has it; zeros at the end do not matter."""
-    wanted = _bare(str(case.expected.value))
-    told = any(_bare(number) == wanted for number in _NUMBER.findall(said.text))
-    return Score(float(told), "" if told else f"没有给出 {case.expected.value}")
+    """As the plan has it, or the same amount in another unit: the unit is judged beside."""
+    due = case.expected
+    told = any(_bare(number) == _bare(str(due.value)) for number in _NUMBER.findall(said.text))
+    if not told:
+        right = quantities(f"{due.value}{due.unit}")
+        told = any(q.unit == r.unit and _near(q.value, r.value) for r in right for q in quantities(said.text))
+    return Score(float(told), "" if told else f"没有给出 {due.value} {due.unit}")
+
+
+def _near(said: Fraction, right: Fraction) -> bool:
+    """As good as four decimals of a converted figure tell."""
+    return abs(said - right) <= abs(right) / 100_000
 
 
 def _unit(case: ThisCase, said: Said) -> Score:

@@ -98,7 +98,7 @@ def _read(_: ThisCase, reply: Reply) -> Chosen:
         return Chosen(intent="tool", called=reply.called[0])
     if not reply.text.strip() and reply.refused is None:
         raise Unparsed("没有回答")
-    asks = bool(_ASKS.search(reply.text))
+    asks = bool(reply.missing) or bool(_ASKS.search(reply.text))
     return Chosen(intent="refuse" if refuses(reply) else "clarify" if asks else "none", called=None)
 
 

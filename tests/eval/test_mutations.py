@@ -15,7 +15,7 @@ from agents.planner import Planner
 from eval.exchange import Asked, Question, Reply
 from eval.runs.crew import Crew
 from eval.runs.run import drawn
-from eval.runs.sample import Sample
+from eval.runs.sample import Sample, judged
 from eval.statistics.paired import Difference, difference
 from eval.targets.agent import Agent
 from eval.targets.retriever import Retriever
@@ -137,28 +137,42 @@ def test_a_stale_index_is_caught_by_exact_reference(
     assert caught(made)
 
 
+Gate = list[tuple[AnyCase, Reply]]
+
+
+@pytest.fixture(scope="module")
+def gate(tmp_path_factory: pytest.TempPathFactory) -> Gate:
+    """What the real gate replies to every trap, asked once."""
+    cases = CRS_TRAPS.cases(Making(0, tmp_path_factory.mktemp("traps") / "made"))
+    sound = ToolTarget(read_site_file)
+    return [(case, sound.reply(case.asked)) for case in cases]
+
+
+def tampered(gate: Gate, score: str, fault: Callable[[Reply], Reply], *, sound: bool) -> Difference:
+    """Of sound files or of traps, what a fault does to a score."""
+    chosen = [(case, reply) for case, reply in gate if bool(case.expected.says) != sound]
+    values = [
+        [judged(CRS_TRAPS, case, change(reply), 1).scores[score].value or 0.0 for case, reply in chosen]
+        for change in (lambda reply: reply, fault)
+    ]
+    return difference(*values, ["" for _ in chosen])
+
+
 @pytest.mark.parametrize("factor", [1 / 111_320**2, 1 + 1e-4], ids=["in degrees", "on the plane"])
-def test_areas_that_are_not_ellipsoidal_are_caught_by_the_traps(factor: float, tmp_path: Path) -> None:
-    def tampered(reply: Reply) -> Reply:
+def test_areas_that_are_not_ellipsoidal_are_caught_by_the_traps(factor: float, gate: Gate) -> None:
+    def measured_otherwise(reply: Reply) -> Reply:
         if not isinstance(reply.result, dict):
             return reply
         return reply.model_copy(update={"result": {**reply.result, "area_m2": float(reply.result["area_m2"]) * factor}})
 
-    sound = ToolTarget(read_site_file)
-    made_files = CRS_TRAPS.cases(Making(0, tmp_path / "traps"))
-    cases = [c for c in made_files if not c.expected.says and str(c.asked.arguments["path"]).endswith("gpkg")]
-    mean, made = change(CRS_TRAPS, sound, Broken(sound, replied=tampered), cases, "area")
-    assert mean == 1
-    assert made.mean == -1
-    assert made.p < 0.05
-
-
-@pytest.mark.parametrize("sound_files", [True, False], ids=["refuses everything", "refuses nothing"])
-def test_a_gate_that_does_not_look_is_caught_by_the_traps(sound_files: bool, tmp_path: Path) -> None:
-    refusing = Reply(fault="坐标系有疑问")
-    passing = Reply(result={"area_m2": 1.0, "longitude": 118.7, "latitude": 30.1, "notices": []})
-    cases = [c for c in CRS_TRAPS.cases(Making(0, tmp_path / "traps")) if bool(c.expected.says) != sound_files]
-    sound = ToolTarget(read_site_file)
-    blind = Broken(sound, replied=lambda _: refusing if sound_files else passing)
-    _, made = change(CRS_TRAPS, sound, blind, cases, "right")
+    made = tampered(gate, "area", measured_otherwise, sound=True)
+    assert made.worse >= 12
+    assert made.better == 0
     assert caught(made)
+
+
+@pytest.mark.parametrize("refusing", [True, False], ids=["refuses everything", "refuses nothing"])
+def test_a_gate_that_does_not_look_is_caught_by_the_traps(refusing: bool, gate: Gate) -> None:
+    passing = Reply(result={"area_m2": 1.0, "longitude": 118.7, "latitude": 30.1, "notices": []})
+    blind = Reply(fault="坐标系有疑问") if refusing else passing
+    assert caught(tampered(gate, "right", lambda _: blind, sound=refusing))

@@ -9,7 +9,8 @@ from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from agents.toolbelt import toolbelt
-from eval.targets import tool_target
+from eval.exchange import ToolCall
+from eval.targets.tool import ToolTarget
 from knowledge.statutes import KnowledgeStatutes
 from knowledge.today import today
 from knowledge.tools import knowledge_tools
@@ -65,7 +66,7 @@ def over_openai(tool, arguments, _place, _address):
 
 
 def over_eval(tool, arguments, _place, _address):
-    return tool_target(tool)(arguments)
+    return ToolTarget(tool).reply(ToolCall(tool=tool.name, arguments=arguments)).result
 
 
 def over_rest(tool, arguments, _place, address):

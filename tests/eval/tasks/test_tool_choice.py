@@ -13,6 +13,7 @@ from eval.task import AnyCase, Making
 from eval.tasks.tool_choice import TOOL_CHOICE, offered_tools
 from knowledge import KnowledgeBase
 from knowledge.tools import knowledge_tools
+from tools.indicators.tools import indicator_tools
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def test_every_tool_of_the_bank_is_offered_and_no_other(cases: dict[str, AnyCase
 
 def test_tools_the_node_declares_are_offered_with_the_same_arguments(knowledge_base: KnowledgeBase) -> None:
     offered = {tool.name: tool for tool in offered_tools()}
-    for tool in knowledge_tools(knowledge_base):
+    for tool in [*knowledge_tools(knowledge_base), *indicator_tools(lambda: None, knowledge_base.targets)]:
         schema = tool.input_model.model_json_schema(by_alias=True)
         ours = offered[tool.name].parameters
         assert set(ours["properties"]) <= set(schema["properties"]), tool.name  # type: ignore[arg-type]

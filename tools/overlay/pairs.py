@@ -52,10 +52,11 @@ class _Prepared:
     end: Floats
 
 
-def overlap_areas(left: Polygons, right: Polygons, *, threads: int | None = None) -> Overlaps:
-    """Every pair of a `left` and a `right` polygon that share area.
+def overlap_areas(left: Polygons, right: Polygons, *, least: float = 0.0, threads: int | None = None) -> Overlaps:
+    """Every pair of a `left` and a `right` polygon that share area; more than `least`, where that is given.
 
     Valid (multi)polygons in one planar CRS, none empty. `left` is the finer set, such as parcels; `right` the zones.
+    `least` saves asking GEOS about polygons that only touch, which is most of the work where both sets tile the plane.
     Threads: the machine's cores by default.
     """
     if len(left) == 0 or len(right) == 0:
@@ -64,7 +65,7 @@ def overlap_areas(left: Polygons, right: Polygons, *, threads: int | None = None
     shapely.prepare(right)
     pieces = list(_pieces(shapely.get_num_coordinates(right)))
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        found = list(pool.map(lambda piece: _overlaps(ready, right, piece), pieces))
+        found = list(pool.map(lambda piece: _overlaps(ready, right, piece, least), pieces))
     return Overlaps(
         np.concatenate([one.left for one in found]),
         np.concatenate([one.right for one in found]),
@@ -95,7 +96,7 @@ def _pieces(weights: npt.NDArray[np.integer]) -> Iterable[slice]:
         at = max(stop, at + 1)
 
 
-def _overlaps(ready: _Prepared, right: Polygons, piece: slice) -> Overlaps:
+def _overlaps(ready: _Prepared, right: Polygons, piece: slice, least: float) -> Overlaps:
     zones = right[piece]
     zone, left = ready.tree.query(zones)
     order = np.lexsort((left, zone))
@@ -114,10 +115,12 @@ def _overlaps(ready: _Prepared, right: Polygons, piece: slice) -> Overlaps:
     area += shared(chains, ready.first[left], ready.length[left], ready.start, ready.end, len(zone))
     doubtful = ~summed
     doubtful[near] = True
-    doubtful |= (terms > 0) & ~((area > _DOUBT * ready.area[left]) & (area <= (1 + _DOUBT) * ready.area[left]))
+    doubt = _DOUBT * ready.area[left]
+    small = (area <= doubt) & ((area + doubt > least) | (area < -doubt))
+    doubtful |= (terms > 0) & (small | (area > ready.area[left] + doubt))
     ask = np.flatnonzero(doubtful)
     area[ask] = shapely.area(shapely.intersection(zones[zone[ask]], ready.polygons[left[ask]]))
-    keep = area > 0
+    keep = area > least
     return Overlaps(left[keep], zone[keep] + piece.start, area[keep])
 
 

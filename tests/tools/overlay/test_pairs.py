@@ -107,3 +107,13 @@ def test_the_number_of_threads_changes_nothing():
 def test_nothing_meets_nothing():
     assert summed([], [box(0, 0, 1, 1)]) == {}
     assert summed([box(0, 0, 1, 1)], [box(5, 5, 6, 6)]) == {}
+
+
+@settings(deadline=None, max_examples=120)
+@given(st.lists(on_lattice, min_size=1, max_size=6), st.lists(on_lattice, min_size=1, max_size=6))
+def test_areas_of_no_more_than_the_least_are_left_out_and_the_others_unchanged(left, right):
+    least = 1.5
+    whole, found = built(left, right), summed(left, right, least=least)
+    assert {pair for pair, area in whole.items() if area > least * (1 + 1e-9)} <= set(found)
+    assert {pair: whole[pair] for pair in found} == pytest.approx(found, rel=1e-9)
+    assert all(area > least for area in found.values())

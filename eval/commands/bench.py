@@ -13,11 +13,13 @@ from serve.settings import Settings
 from tools import ToolError
 
 from ..bench.answers import bench_answers
+from ..bench.area import bench_area
 from ..bench.exam import bench_exam
 from ..bench.harness import bench_harness
 from ..bench.overlay import bench_overlay
 from ..bench.references import bench_references
 from ..bench.search import bench_search, bench_search_at
+from ..bench.siting import bench_siting
 from ..bench.stard import bench_stard
 from ..targets.retriever import Retriever
 
@@ -36,6 +38,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
     harness = named.add_parser("harness", help="评测框架自己的开销，旁列直接循环调用")
     harness.add_argument("--at-once", type=int, default=2, metavar="个数", help="同时问几例，缺省 2")
     harness.add_argument("--rounds", type=int, default=5, metavar="轮数", help="交替测几轮，缺省 5")
+    area = named.add_parser("area", help="椭球面积，旁列 pyproj.Geod")
+    area.add_argument("--parcels", type=int, default=437_006, metavar="个数", help="图斑数，缺省 437006")
+    area.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+    siting = named.add_parser("siting", help="辅助选址各步用时，旁列 geopandas")
+    siting.add_argument("--parcels", type=int, default=300_000, metavar="个数", help="图斑数，缺省 300000")
+    siting.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     overlay = named.add_parser("overlay", help="叠加面积，旁列 geopandas.overlay")
     overlay.add_argument("--parcels", type=int, default=299_209, metavar="个数", help="图斑数，缺省 299209")
     overlay.add_argument("--buildings", type=Path, metavar="ZIP", help="改用一个压缩的 Shapefile，与错开几米的自己相叠")
@@ -45,6 +53,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, settings: Settings) -> int:
     bar = Bar()
     kept = settings.state_folder / "bench"
+    if args.name == "area":
+        return bench_area(args.parcels, as_json=args.json)
+    if args.name == "siting":
+        return bench_siting(args.parcels, kept, as_json=args.json)
     if args.name == "overlay":
         return bench_overlay(args.parcels, args.buildings, as_json=args.json)
     if args.name == "search" and args.provisions:

@@ -15,7 +15,7 @@ DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "geo"
 PLANS = [DATA / "community_plans" / f"{name}.geojson" for name in ("dhm", "hlg")]
 BUILDINGS = DATA / "boulder_buildings.zip"
 
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the shared data are not here: {DATA}")
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the shared geometry is not beside this checkout")
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda path: path.stem)

@@ -50,6 +50,19 @@ def test_the_same_parcels_come_back_the_same(stored: Path) -> None:
     assert found["feature_id"].is_unique
 
 
+@pytest.mark.parametrize("system", ["EPSG:4490", "EPSG:4326"])
+@pytest.mark.parametrize("name", WITH_FIELDS)
+def test_degrees_come_back_longitude_first(tmp_path: Path, name: str, system: str) -> None:
+    """Whatever order of axes the definition of the system has."""
+    stored = WRITERS[name](tmp_path, parcels("EPSG:4490").set_crs(system, allow_override=True))
+    found = features_of(stored)
+    assert found.conversion.system.name == system
+    expected = parcels("EPSG:4490").geometry.to_numpy()
+    assert shapely.equals_exact(
+        of_parts(in_order(found.features()).geometry.to_numpy()), of_parts(expected), 1e-9
+    ).all()
+
+
 @pytest.mark.parametrize("stored", WITH_FIELDS, indirect=True)
 def test_the_same_attributes_come_back_the_same(stored: Path) -> None:
     found, written = in_order(features_of(stored).features()), parcels()

@@ -15,7 +15,7 @@ import shapely
 from stored_layers import EAST, NORTH, SYSTEM, geopackage, parcels
 
 from tools.layers import LayerFault
-from tools.layers.sources import open_source
+from tools.layers.sources import ogr, open_source
 from tools.layers.stored_features import StoredFeatures
 
 FAR = shapely.box(EAST + 5_000, NORTH, EAST + 5_100, NORTH + 100)
@@ -77,7 +77,11 @@ def test_an_extent_of_many_pages_is_that_of_all(tmp_path: Path) -> None:
     assert open_source(path, "地块").header().bounds == pytest.approx(tuple(frame.total_bounds), abs=8)
 
 
-def test_arcs_come_as_lines_that_lose_no_area_worth_naming(tmp_path: Path) -> None:
+@pytest.mark.parametrize("few", [0, 20_000], ids=["Arrow", "plainly"])
+def test_arcs_come_as_lines_that_lose_no_area_worth_naming(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(ogr, "_FEW", few)
     radius = 100.0
     around = [(EAST - radius, NORTH), (EAST, NORTH + radius), (EAST + radius, NORTH), (EAST, NORTH - radius)]
     ring = b"".join(struct.pack("<dd", *point) for point in [*around, around[0]])

@@ -80,14 +80,15 @@ def test_no_file_knows_a_machine_or_an_unfinished_business() -> None:
 
 def test_what_is_imported_is_declared() -> None:
     extras = PROJECT["optional-dependencies"]
-    lines = [*PROJECT["dependencies"], *extras["qdrant"], *extras["neo4j"], *extras["postgis"]]
+    product = ("qdrant", "neo4j", "postgis", "finetune")
+    lines = [*PROJECT["dependencies"], *(line for extra in product for line in extras[extra])]
     declared = {canonicalize_name(Requirement(line).name) for line in lines}
     installed = packages_distributions()
     undeclared = {
         (name_of(path), module)
         for path in PRODUCT
         for module in imported_modules(path) - set(sys.stdlib_module_names) - set(FOLDERS)
-        if not declared & {canonicalize_name(name) for name in installed.get(module, [])}
+        if not declared & {canonicalize_name(name) for name in installed.get(module, [module])}
     }
     assert undeclared == set(), "name its distribution in pyproject.toml and run .ci/lock"
 

@@ -39,6 +39,7 @@ class Layer:
     covers: Callable[[], BaseGeometry | None] = field(default=lambda: None, repr=False)
     told: tuple[Notice, ...] = field(default=(), repr=False)
     """found where the layer was opened"""
+    declared_uncertainty_m: float = field(default=0.0, repr=False)
 
     @cached_property
     def table(self) -> str | None:
@@ -52,8 +53,8 @@ class Layer:
     @property
     def uncertainty_m(self) -> float:
         """How far off the position may be for the sake of the datum: 0; 1 where WGS84 was taken for CGCS2000; what the
-        node's parameters are good for where the layer is of an older datum."""
-        return self.stored.conversion.uncertainty_m
+        node's parameters are good for where the layer is of an older datum. And what the manifest says of it."""
+        return self.stored.conversion.uncertainty_m + self.declared_uncertainty_m
 
     @property
     def code_scheme(self) -> str | None:

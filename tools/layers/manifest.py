@@ -34,6 +34,8 @@ class LayerEntry(_Entry):
     code_scheme: str | None = None
     measured_from: str | None = None
     repair: bool = False
+    uncertainty_m: float = Field(default=0.0, ge=0, le=100)
+    """how far off its positions may be as it was surveyed or drawn"""
 
 
 class AbsentEntry(_Entry):

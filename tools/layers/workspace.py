@@ -140,6 +140,7 @@ class Workspace:
             ),
             declared_code_scheme=entry.code_scheme,
             covers=lambda: self._covered(entry),
+            declared_uncertainty_m=entry.uncertainty_m,
         )
 
     def _covered(self, entry: LayerEntry) -> BaseGeometry | None:

@@ -210,3 +210,12 @@ def test_a_day_before_the_rules_is_undecided(reviewer: Reviewer, tmp_path: Path)
     found = review(reviewer, site_in("普通"), facts(), date(2001, 1, 1), tmp_path).compliance
     assert found.verdict == "无法判定"
     assert "规则库没有" in of(found, "STBHHX").reason
+
+
+def test_a_layer_that_is_drawn_roughly_is_in_doubt_as_far_as_it_says(county: Path, statutes: KnowledgeStatutes) -> None:
+    path = county / "workspace.toml"
+    text = path.read_text(encoding="utf-8").replace('name = "YJJBNT"', 'name = "YJJBNT"\nuncertainty_m = 5.0')
+    path.write_text(text, encoding="utf-8")
+    west, south, _, _ = square("永农", inset=100).bounds
+    beside = shapely.box(west - 80, south + 50, west - 3, south + 150)
+    assert of(asked(county, statutes, beside), "YJJBNT").verdict == "无法判定"

@@ -96,7 +96,12 @@ def _request(review: Review, made_by: str) -> dict[str, Any]:
         "made_by": made_by,
         "date": asked.date.isoformat(),
         "tolerance_m2": asked.tolerance_m2,
-        "site": {"name": review.site.name, "crs": review.site.crs, "sha256": asked.site.sha256},
+        "site": {
+            "name": review.site.name,
+            "crs": review.site.crs,
+            "uncertainty_m": review.site.uncertainty_m,
+            "sha256": asked.site.sha256,
+        },
         "facts": FactBook(asked.facts).given(),
         "layers": layers,
     }

@@ -18,8 +18,7 @@ from ..plot import Site
 from ..reading import Reading, Readings, Sheet
 
 SITE = "site.gpkg"
-_EXACT, _WGS84 = "EPSG:4490", "EPSG:4326"
-"""A layer that came from WGS84 is kept as such, so that the doubt of its place is kept with it."""
+_CRS = "EPSG:4490"
 _MARGIN_M = 50.0
 
 
@@ -27,7 +26,7 @@ def keep_ground(folder: Path, site: Site, readings: Readings) -> None:
     """Writes `workspace.toml`, the site, and of each layer that was read the features near the site."""
     folder.mkdir()
     ids = np.array(site.ids)
-    _write(folder / SITE, geopandas.GeoDataFrame({"BSM": ids}, geometry=list(site.shapes)), _crs(site.uncertainty_m))
+    _write(folder / SITE, geopandas.GeoDataFrame({"BSM": ids}, geometry=list(site.shapes)))
     workspace = readings.workspace
     lines = [f"region = {_said(workspace.region)}", f"name = {_said(workspace.name)}"]
     number = 0
@@ -47,13 +46,12 @@ def keep_ground(folder: Path, site: Site, readings: Readings) -> None:
 def _keep_sheet(folder: Path, number: int, kind: str, sheet: Sheet, readings: Readings) -> list[str]:
     features = sheet.features.drop(columns=["valid"]).rename(columns={"feature_id": "BSM"})
     features = features.loc[:, ~features.columns.duplicated(keep="last")]
-    crs = _crs(sheet.layer.uncertainty_m)
-    _write(folder / f"{number:03d}.gpkg", _storable(features), crs)
+    _write(folder / f"{number:03d}.gpkg", _storable(features))
     keys: dict[str, Any] = {"file": f"{number:03d}.gpkg"}
     if sheet.coverage is not None:
         keys["coverage"] = f"{number:03d}-coverage.gpkg"
         near = shapely.clip_by_rect(sheet.coverage, *readings.plot.bounds(_MARGIN_M))
-        _write(folder / keys["coverage"], geopandas.GeoDataFrame(geometry=[near]), _EXACT)
+        _write(folder / keys["coverage"], geopandas.GeoDataFrame(geometry=[near]))
     return _entry(sheet.layer, kind, keys)
 
 
@@ -63,7 +61,7 @@ def _entry(layer: Layer, kind: str, keys: dict[str, Any]) -> list[str]:
         "measured_from": layer.measured_from, **keys,
     }  # fmt: skip
     if "unreadable" not in str(keys["file"]):
-        said["code_scheme"] = layer.code_scheme
+        said |= {"code_scheme": layer.code_scheme, "uncertainty_m": layer.uncertainty_m or None}
     return ["", "[[layer]]", *(f"{key} = {_said(value)}" for key, value in said.items() if value is not None)]
 
 
@@ -74,10 +72,6 @@ def _unread(reading: Reading, workspace: Workspace) -> Iterable[Layer]:
         for layer in workspace.of_kind(reading.kind)
         if any(f"“{layer.name}”" in fault for fault in reading.faults)
     )
-
-
-def _crs(uncertainty_m: float) -> str:
-    return _WGS84 if uncertainty_m else _EXACT
 
 
 def _storable(features: Any) -> Any:
@@ -91,9 +85,9 @@ def _storable(features: Any) -> Any:
     return frame
 
 
-def _write(path: Path, frame: Any, crs: str) -> None:
+def _write(path: Path, frame: Any) -> None:
     shapes = [shape if isinstance(shape, BaseGeometry) else None for shape in frame.geometry]
-    kept = geopandas.GeoDataFrame(frame.drop(columns=frame.geometry.name), geometry=shapes, crs=crs)
+    kept = geopandas.GeoDataFrame(frame.drop(columns=frame.geometry.name), geometry=shapes, crs=_CRS)
     pyogrio.write_dataframe(kept.reset_index(drop=True), path, layer="t", geometry_type="Unknown")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -99,7 +99,8 @@ def _damaged(folder: Path) -> Iterator[str]:
 
 
 def _judged(bundle: _Bundle, workspace: Workspace, statutes: Statutes, rulebook: Rulebook) -> Compliance:
-    site = read_site(bundle.folder / GROUND / SITE)
+    kept = read_site(bundle.folder / GROUND / SITE)
+    site = replace(kept, declared_uncertainty_m=float(bundle.request["site"]["uncertainty_m"]))
     facts = facts_of(bundle.request["facts"], "证据包的项目事实")
     day = date.fromisoformat(bundle.request["date"])
     asked = Asked(site, day, facts, float(bundle.request["tolerance_m2"]))

@@ -49,7 +49,8 @@ def sow_conflicts(country: Country, zones: Zones, planned: Codes) -> list[Confli
     forest = whole_parcels(country, (country.code == "0301") & ~zones.inside("STBHHX") & (label["CZKFBJ"] == 0))
     basic = whole_parcels(country, zones.inside("YJJBNT"))
     plain = whole_parcels(country, np.isin(country.code, FARMLAND) & (country.built < 0) & ~_in_lines(zones))
-    red = whole_parcels(country, (label["STBHHX"] == 1) & (country.code != "1103")) & _nearest_to_towns(country)
+    red = whole_parcels(country, np.isin(label["STBHHX"], [1, 2]) & (country.code != "1103") & (country.course < 0))
+    near = red & _nearest_to_towns(country)
     inside_red, town = touched_parcels(country, zones.inside("STBHHX")), touched_parcels(country, label["CZKFBJ"] == 1)
     homes = whole_parcels(country, (planned == "070102") & zones.of_class("CZKFBJ", "城镇集中建设区"))
 
@@ -59,7 +60,7 @@ def sow_conflicts(country: Country, zones: Zones, planned: Codes) -> list[Confli
     label["STBHHX"][cells] = 1
     cells = sower.sow("城镇开发边界压永久基本农田", ("CZKFBJ", "YJJBNT"), basic, town, 2)
     label["CZKFBJ"][cells] = 1
-    cells = sower.sow("城镇开发边界压生态保护红线", ("CZKFBJ", "STBHHX"), red, None, 2)
+    cells = sower.sow("城镇开发边界压生态保护红线", ("CZKFBJ", "STBHHX"), near if near.any() else red, None, 2)
     label["CZKFBJ"][cells] = 1
     cells = sower.sow("矿业权压自然保护区", ("KYQ", "ZRBHQ"), whole_parcels(country, label["ZRBHQ"] == 2), None, 2)
     label["KYQ"][cells] = 1

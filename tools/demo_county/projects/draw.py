@@ -88,12 +88,14 @@ class _Places:
 
     def quarry(self) -> Shape:
         conflict = next(one for one in self._county.conflicts if one.kinds == ("KYQ", "ZRBHQ"))
-        return self._grown(conflict.cells, self._country.parcels.at[conflict.parcels[0]], 4e4)
+        return self._grown(conflict.cells, TOWARDS_HILLS * self._country.ground.size.radius, 4e4)
 
     def old_house(self) -> Shape:
-        old = self._zones.inside("LSJQHX") & np.isin(self._country.code, ["0701", "05H1"]) & (self._country.course < 0)
-        cell = int(self._nearest(old if old.any() else self._zones.inside("LSJQHX"), self._country.settled.seats[0]))
-        return self._ground.plot(cell, 0.4)
+        old = self._zones.inside("LSJQHX") & (self._country.course < 0)
+        houses = old & np.isin(self._country.code, ["0701", "05H1"])
+        return self._ground.plot(
+            self._by_distance(houses if houses.any() else old, self._country.settled.seats[0])[0], 0.4
+        )
 
     def hotel(self) -> Shape:
         shore = self._zones.of_class("YYSSY", "二级") & self._inner & (self._country.code != "1103")
@@ -107,10 +109,10 @@ class _Places:
         self, wanted: Mask, place: Floats, width: float, depth: float, otherwise: Mask | None = None
     ) -> Shape:
         """Within wanted cells or the others, near a place and clear of ways; smaller where there is no room."""
-        starts = self._by_distance(wanted, place)
-        kept = wanted
+        kept = wanted if otherwise is None else np.asarray(wanted | otherwise)
+        starts = self._by_distance(wanted if wanted.any() else kept, place)
         if otherwise is not None:
-            starts, kept = [*starts, *self._by_distance(otherwise, place)], np.asarray(wanted | otherwise)
+            starts += self._by_distance(kept, place)
         for size in (1.0, 0.75, 0.5, 0.35):
             half = size / 2 * np.array([width, depth])
             for start in starts:
@@ -128,7 +130,8 @@ class _Places:
         return self._joined(wanted, self._by_distance(wanted, place)[0], area)
 
     def _by_distance(self, wanted: Mask, place: Floats) -> list[int]:
-        cells = np.flatnonzero(wanted)
+        """The wanted cells, or any but roads and rivers where a small county has none."""
+        cells = np.flatnonzero(wanted if wanted.any() else self._inner)
         far = np.hypot(*(self._country.cell_at[cells] - place).T)
         return [int(cell) for cell in cells[np.argsort(far, kind="stable")][:TRIES]]
 
@@ -144,12 +147,12 @@ class _Places:
         return self._ground.block(held)
 
     def _way(self, start: Floats, end: Floats) -> list[int]:
-        """Cells from one place to another, across borders that are wide enough."""
+        """Cells from one place to another, across borders that are wide enough wherever there are such."""
         mesh, at = self._country.parcels.mesh, self._country.cell_at
         left, right = mesh.edges[:, 0], mesh.edges[:, 1]
         wide = np.hypot(*(mesh.vertices[mesh.edges[:, 2]] - mesh.vertices[mesh.edges[:, 3]]).T) > 2 * LANE
-        pair = (left >= 0) & (right >= 0) & wide
-        far = np.hypot(*(at[left[pair]] - at[right[pair]]).T)
+        pair = (left >= 0) & (right >= 0)
+        far = np.hypot(*(at[left[pair]] - at[right[pair]]).T) * np.where(wide[pair], 1, 50)
         graph = coo_array((far, (left[pair], right[pair])), shape=(mesh.cells, mesh.cells)).tocsr()
         everywhere = np.ones(mesh.cells, dtype=bool)
         first, last = self._nearest(everywhere, start), self._nearest(everywhere, end)

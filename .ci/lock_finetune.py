@@ -1,7 +1,7 @@
-"""Writes requirements-finetune.lock: the training environment, which is its own (torch is large, and a CPU build will do).
+"""Writes requirements-finetune.lock: the training environment, its own because torch is large.
 
-Run by .ci/lock with any Python that has a recent pip. The hashes are those of the files that pip chose here; the base
-weights are those of requirements.lock.
+Run by .ci/lock with any Python that has a recent pip. The hashes are those of the files that pip chose here.
+The base weights are those of requirements.lock.
 """
 
 import json

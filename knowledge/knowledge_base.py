@@ -72,10 +72,15 @@ class KnowledgeBase:
             milliseconds=round((time.perf_counter() - started) * 1000, 2),
         )
 
-    def provision(self, reference: str, *, as_of: date | None = None, grade: int = 0) -> ProvisionView:
+    def provision(
+        self, reference: str, *, as_of: date | None = None, grade: int = 0, links: bool = True
+    ) -> ProvisionView:
+        """`links`: what it cites and what cites it, which the graph is asked for."""
         day = as_of or today()
         found = find(reference, self._catalogue, self._truth, as_of=day, grade=grade)
         shown = view(found, as_of=day, corpus_end=self.corpus_end)
+        if not links:
+            return shown
         return shown.model_copy(update={"cites": tuple(self._cites(found)), "cited_by": tuple(self._cited_by(found))})
 
     def who_cites(self, reference: str, *, as_of: date | None = None) -> list[Link]:

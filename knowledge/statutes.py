@@ -16,7 +16,7 @@ class Provisions(Protocol):
     @property
     def corpus_end(self) -> date: ...
 
-    def provision(self, reference: str, *, as_of: date | None = None) -> ProvisionView: ...
+    def provision(self, reference: str, *, as_of: date | None = None, links: bool = True) -> ProvisionView: ...
 
 
 class KnowledgeStatutes:
@@ -41,7 +41,7 @@ class KnowledgeStatutes:
                 self._known.clear()
             found = self._known.get((reference, as_of))
         if found is None:
-            found = _text(self._provisions.provision(reference, as_of=as_of))
+            found = _text(self._provisions.provision(reference, as_of=as_of, links=False))
             with self._lock:
                 self._known[reference, as_of] = found
         return found

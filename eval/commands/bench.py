@@ -14,6 +14,7 @@ from tools import ToolError
 
 from ..bench.answers import bench_answers
 from ..bench.area import bench_area
+from ..bench.check import bench_check
 from ..bench.exam import bench_exam
 from ..bench.harness import bench_harness
 from ..bench.overlay import bench_overlay
@@ -41,6 +42,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
     area = named.add_parser("area", help="椭球面积，旁列 pyproj.Geod")
     area.add_argument("--parcels", type=int, default=437_006, metavar="个数", help="图斑数，缺省 437006")
     area.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+    check = named.add_parser("check", help="一块用地的全部审查项，旁列 geopandas 求交")
+    check.add_argument("--parcels", type=int, default=300_000, metavar="个数", help="图斑数，缺省 300000")
+    check.add_argument("--sites", type=int, default=40, metavar="个数", help="用地块数，缺省 40")
+    check.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     siting = named.add_parser("siting", help="辅助选址各步用时，旁列 geopandas")
     siting.add_argument("--parcels", type=int, default=300_000, metavar="个数", help="图斑数，缺省 300000")
     siting.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
@@ -70,6 +75,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         raise ToolError("请给出 --exam 文件夹 或 --stard 文件夹")
     with open_services(settings, progress=bar) as services:
         bar.close()
+        if args.name == "check":
+            return bench_check(args.parcels, args.sites, kept, services.statutes, as_json=args.json)
         if args.name == "search":
             return bench_search(services.base)
         if args.name == "quality":

@@ -61,7 +61,7 @@ def test_new_texts_are_seen(knowledge_base: KnowledgeBase) -> None:
     asked = []
 
     class Counting:
-        def provision(self, reference: str, *, as_of: date | None = None):  # type: ignore[no-untyped-def]
+        def provision(self, reference: str, *, as_of: date | None = None, links: bool = True):  # type: ignore[no-untyped-def]  # noqa: ARG002
             asked.append(reference)
             return knowledge_base.provision(reference, as_of=as_of)
 

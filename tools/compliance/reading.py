@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+import pandas
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -33,6 +34,13 @@ class Sheet:
     coverage: BaseGeometry | None
     elsewhere: BaseGeometry | None = None
     """Where a newer edition covers and this one is not asked."""
+
+    @cached_property
+    def columns(self) -> dict[str, Any]:
+        """Fields as arrays, in the order of the features."""
+        shapes = self.features.geometry.name
+        plain = pandas.DataFrame(self.features)
+        return {str(name): plain[name].to_numpy() for name in plain.columns if name != shapes}
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,6 +18,8 @@ _E2 = 0.00669342162296594323
 NEAR_M = 2.0
 _FEWEST = 4
 """Corners that must agree before a coincidence is believed."""
+_MOST = 48
+"""Corners in a row that are compared: more would only widen the box in which the reference is read."""
 _CHANCE, _PROOF = 0.25, 0.75
 """Shares of corners: fewer coincide by chance, more only because they are the same."""
 _BESIDE_DEGREES = 5e-5
@@ -58,7 +60,7 @@ def carries_offset(geometries: Any, reference: Callable[[Bounds], Any]) -> bool:
     `reference` gives its geometries in a box (west, south, east, north), or None; all in EPSG:4490. False where nothing
     shows it either way.
     """
-    corners = shapely.get_coordinates(geometries)
+    corners = shapely.get_coordinates(geometries)[:_MOST]
     if len(corners) < _FEWEST or _share_met(corners, reference) >= _CHANCE:
         return False
     return _share_met(without_offset(corners), reference) > _PROOF

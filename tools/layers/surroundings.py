@@ -56,8 +56,16 @@ class Surroundings:
         )
 
     def _check_offset(self, layer: str, shapes: Shapes) -> None:
-        told = [carries_offset([shape], self.reference) for shape in _witnesses(shapes)]
-        if told and sum(told) * 2 > len(told):
+        witnesses = _witnesses(shapes)
+        against = in_favour = 0
+        for shape in witnesses:
+            if carries_offset([shape], self.reference):
+                in_favour += 1
+            else:
+                against += 1
+            if max(against, in_favour) * 2 > len(witnesses):
+                break
+        if in_favour > against:
             raise LayerFault(
                 f"图层“{layer}”的图形整体偏了几百米，去掉网络地图的偏移（GCJ-02）就与{self.region}的地类图斑重合；"
                 "请换用没有加偏的坐标"

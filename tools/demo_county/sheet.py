@@ -21,8 +21,6 @@ PLANNED = date(2023, 6, 30)
 """approval of the county's 国土空间总体规划"""
 LINED = date(2022, 10, 31)
 """三区三线划定成果"""
-STORED_AS: dict[str, str] = {".shp": ".gpkg", ".parquet": ".gpkg"}
-"""Formats that `tools.layers` does not read, and what is written instead; empty once it reads them all."""
 ENCODING = {".shp": "GBK"}
 
 
@@ -47,8 +45,7 @@ class Sheet:
     @property
     def path(self) -> PurePosixPath:
         """Within the workspace."""
-        wanted = PurePosixPath(self.file)
-        return wanted.with_suffix(STORED_AS.get(wanted.suffix, wanted.suffix))
+        return PurePosixPath(self.file)
 
     @property
     def coverage(self) -> str:

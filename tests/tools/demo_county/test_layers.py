@@ -46,7 +46,7 @@ def test_every_layer_opens_and_its_geometry_is_valid(stored: Stored) -> None:
 
 def test_the_layers_come_in_three_systems_and_several_formats(stored: Stored) -> None:
     assert {layer.crs for layer in stored.workspace.layers} == {"EPSG:4490", "EPSG:4526", "EPSG:4547"}
-    assert {layer.path.suffix for layer in stored.workspace.layers} >= {".gpkg", ".geojson"}
+    assert {layer.path.suffix for layer in stored.workspace.layers} == {".gpkg", ".geojson", ".shp", ".parquet"}
 
 
 @pytest.mark.parametrize("kind", sorted(FIELDS))

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from knowledge.today import today
 from serve.commands.printing import show
 from serve.commands.progress import Bar
 from tools.demo_county import build_demo
@@ -106,9 +107,9 @@ def _select(county: Path) -> Selection:
     asked = Asked(AREA_M2, USE, workspace.region)
     marks: list[tuple[str, float]] = []
     started = time.perf_counter()
-    found = select(asked, workspace, progress=lambda stage: marks.append((stage, time.perf_counter())))
+    found = select(asked, workspace, today(), progress=lambda stage: marks.append((stage, time.perf_counter())))
     ended = time.perf_counter()
-    again = select(asked, workspace)
+    again = select(asked, workspace, today())
     warm = time.perf_counter() - ended
     if again != found:
         raise RuntimeError("the same question had two answers")

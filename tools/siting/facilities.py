@@ -7,6 +7,7 @@ site depends on the others, so what is answered is a set, who is served by which
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -66,6 +67,7 @@ class _Demand:
 def locate(
     asked: AskedFacilities,
     workspace: Workspace,
+    today: date,
     precheck: PrecheckOf | None = None,
     results: Path | None = None,
     progress: Progress = lambda _: None,
@@ -87,7 +89,8 @@ def locate(
     progress("路网距离")
     distance, standing = _distances(candidates, demand, there, prepared, network)
     progress("求解")
-    return _plan(asked, prepared, candidates, distance, standing, demand, precheck, results)
+    day = asked.site.day or today
+    return _plan(asked, prepared, candidates, distance, standing, demand, day, precheck, results)
 
 
 def _plan(
@@ -97,6 +100,7 @@ def _plan(
     distance: Floats,
     there: Floats,
     demand: _Demand,
+    day: date,
     precheck: PrecheckOf | None,
     results: Path | None,
 ) -> FacilityPlan:
@@ -133,7 +137,7 @@ def _plan(
         candidates_considered=len(candidates),
         demand_points=len(weight),
         data=tuple(dict.fromkeys((*demand.whole.data, *prepared.situation.network.data))),
-        selection=told(only, prepared, [candidates[n] for n in found.sites], precheck, results),
+        selection=told(only, prepared, [candidates[n] for n in found.sites], day, precheck, results),
         method=f"{METHODS[asked.model]}（spopt，CBC 求解）；需求并为{len(weight)}个点，距离沿路网量",
         notices=_notices(asked, found, demand, reachable),
     )

@@ -20,6 +20,8 @@ from .units import Floats
 
 ROADS = (("LWDL", "DLDJ"), ("GL", "GLDJ"))
 """Kinds of layers a network may be made of, the first that is held, and the field of the road's class."""
+NO_ACCESS = ("铁路", "高速")
+"""Classes that one cannot get on or off wherever one likes; without its interchanges a motorway leads nowhere."""
 STEP_M = 15.0
 """Places are let down to the road at the nearest of points so far apart, then exactly on the lines beside it."""
 _FAR = np.inf
@@ -101,7 +103,7 @@ def network_of(holdings: Holdings, scope: Scope, frame: LocalFrame) -> Network:
             lines = np.where(shapely.get_dimensions(lines) == 1, lines, None)
             names = texts(sheet.features, field) if field in sheet.features.columns else [""] * len(lines)
             for name, line in zip(names, lines, strict=True):
-                if line is not None:
+                if line is not None and not any(word in str(name) for word in NO_ACCESS):
                     classes.setdefault(str(name), []).append(line)
         every = [line for several in classes.values() for line in several]
         if every:

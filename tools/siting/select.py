@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -24,12 +24,12 @@ METHOD = (
     "硬约束（0/1）相乘，软因子按评分表得0至1分、加权求和；以地类图斑扣除约束后的部分为单元，从得分高处起逐块生长成连片用地，"
     "大图斑按长边方向分割；候选互不重叠，按总分排序"
 )
-_BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
 def select(
     asked: Asked,
     workspace: Workspace,
+    today: date,
     precheck: PrecheckOf | None = None,
     results: Path | None = None,
     progress: Progress = lambda _: None,
@@ -39,7 +39,7 @@ def select(
     progress("找地块")
     found = best_sites(prepared, asked.count)
     progress("排序、预检、写出")
-    return told(asked, prepared, found, precheck, results)
+    return told(asked, prepared, found, asked.day or today, precheck, results)
 
 
 def best_sites(prepared: Prepared, count: int, apart_m: float = 0.0) -> list[Drawn]:
@@ -54,16 +54,15 @@ def best_sites(prepared: Prepared, count: int, apart_m: float = 0.0) -> list[Dra
     return sorted(outlined, key=lambda one: (-round(float(one.scores @ weights), 9), one.shape.bounds))
 
 
-def today() -> date:
-    """Beijing time, as law is made by."""
-    return datetime.now(_BEIJING).date()
-
-
 def told(
-    asked: Asked, prepared: Prepared, found: list[Drawn], precheck: PrecheckOf | None, results: Path | None
+    asked: Asked,
+    prepared: Prepared,
+    found: list[Drawn],
+    day: date,
+    precheck: PrecheckOf | None,
+    results: Path | None,
 ) -> SiteSelection:
     use, region = prepared.situation.use, prepared.situation.scope.region
-    day = asked.day or today()
     candidates, stability = _ranked(prepared, found, day, precheck)
     path = write_candidates(results, use.code, [one.shape for one in found], candidates) if results else None
     return SiteSelection(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,7 @@ from .plane import Plane
 from .polygons import Polygons
 from .scanline import Floats, Runs, runs_of
 
+KIND = "PD"
 SUFFIXES = (".tif", ".tiff")
 STEEPEST = 90.0
 LEAST_SHARE = 0.5
@@ -34,18 +36,27 @@ def is_raster(layer: Layer) -> bool:
     return layer.path.suffix.lower() in SUFFIXES
 
 
+def tagged_rasters(folder: Path) -> dict[Path, dict[str, str]]:
+    """GeoTIFFs in a workspace's folder that say themselves that they hold slope (tag KIND=PD), with their tags."""
+    found: dict[Path, dict[str, str]] = {}
+    for path in sorted(one for one in folder.iterdir() if one.suffix.lower() in SUFFIXES):
+        with suppress(rasterio.errors.RasterioIOError), rasterio.open(path) as raster:
+            if raster.tags().get("KIND") == KIND:
+                found[path] = raster.tags()
+    return found
+
+
 @dataclass(frozen=True, eq=False)
 class SlopeRaster:
     name: str
     path: Path
 
     @classmethod
-    def of(cls, layer: Layer, workspace: Workspace) -> SlopeRaster:
+    def of(cls, name: str, path: Path, workspace: Workspace) -> SlopeRaster:
         """Lack for a file outside the workspace, or one that cannot be taken for a slope raster."""
-        path = layer.path.resolve()
-        if not path.is_relative_to(workspace.folder.resolve()):
-            raise Lack(f"图层“{layer.name}”的文件写在工作区以外；请放进工作区")
-        slope = cls(layer.name, path)
+        if not path.resolve().is_relative_to(workspace.folder.resolve()):
+            raise Lack(f"图层“{name}”的文件写在工作区以外；请放进工作区")
+        slope = cls(name, path.resolve())
         try:
             slope._projection  # noqa: B018 - opens the file and its reference system
         except ToolError as fault:

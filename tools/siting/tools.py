@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
-from ..layers import Workspace
-from ..tool import AnyTool, tool
+from ..layers import NO_WORKSPACE, Workspace
+from ..tool import AnyTool, ToolError, tool
 from .facilities import AskedFacilities, locate
 from .precheck import PrecheckOf
 from .request import DEFAULT_COMPACTNESS, DEFAULT_COUNT, DEFAULT_TOLERANCE, Asked, Constraint, Pairwise, Weights
@@ -38,8 +39,14 @@ Compactness = Annotated[float, Field(description="最小紧凑度 4π面积÷周
 Day = Annotated[date | None, Field(description="按哪一天的图层和法规；缺省为今天")]
 
 
-def siting_tools(workspace: Workspace, precheck: PrecheckOf | None, results: Path | None = None) -> list[AnyTool]:
-    """`precheck` judges each candidate; `results` is the folder that geometries are written to."""
+def siting_tools(
+    workspace: Callable[[], Workspace | None],
+    precheck: PrecheckOf | None,
+    results: Path | None,
+    today: Callable[[], date],
+) -> list[AnyTool]:
+    """`workspace`: the node's own, None where it has none; `precheck` judges each candidate (see `prechecked_by`);
+    `results` is the folder that geometries are written to."""
 
     @tool
     def select_site(
@@ -74,7 +81,7 @@ def siting_tools(workspace: Workspace, precheck: PrecheckOf | None, results: Pat
             count,
             date,
         )
-        return select(asked, workspace, precheck, results)
+        return select(asked, _open(workspace), today(), precheck, results)
 
     @tool
     def locate_facilities(
@@ -120,6 +127,13 @@ def siting_tools(workspace: Workspace, precheck: PrecheckOf | None, results: Pat
             date,
         )
         wanted = AskedFacilities(asked, model, count, service_distance_m, existing)
-        return locate(wanted, workspace, precheck, results)
+        return locate(wanted, _open(workspace), today(), precheck, results)
 
     return [select_site, locate_facilities]
+
+
+def _open(workspace: Callable[[], Workspace | None]) -> Workspace:
+    own = workspace()
+    if own is None:
+        raise ToolError(NO_WORKSPACE)
+    return own

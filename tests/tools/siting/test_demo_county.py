@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import geopandas
@@ -18,7 +19,7 @@ from tools.siting.select import select
 @pytest.fixture(scope="module")
 def found(demo_county: Path, tmp_path_factory: pytest.TempPathFactory) -> SiteSelection:
     asked = Asked(20_000, "工业用地", "示例县", count=5)
-    return select(asked, open_workspace(demo_county), results=tmp_path_factory.mktemp("results"))
+    return select(asked, open_workspace(demo_county), date(2026, 11, 22), results=tmp_path_factory.mktemp("results"))
 
 
 def test_sites_keep_clear_of_basic_farmland_and_the_red_line(found: SiteSelection, demo_county: Path) -> None:

@@ -17,7 +17,7 @@ from plain_county import (
     build,
 )
 from shapely.geometry.base import BaseGeometry
-from siting_questions import FACTORY, ask, constraint, outlines
+from siting_questions import FACTORY, ask, constraint, outlines, selected
 
 from tools import ToolError
 from tools.crs import area_of
@@ -25,7 +25,6 @@ from tools.layers import Workspace, open_workspace
 from tools.siting import OpenCheck, Precheck
 from tools.siting.request import Constraint, FieldWords, Pairwise, Weights
 from tools.siting.results import SiteSelection
-from tools.siting.select import select
 
 WHOLE = SPAN * SPAN
 ROAD = 100 * SPAN
@@ -33,7 +32,7 @@ ROAD = 100 * SPAN
 
 @pytest.fixture(scope="module")
 def found(county: Workspace, tmp_path_factory: pytest.TempPathFactory) -> SiteSelection:
-    return select(FACTORY, county, results=tmp_path_factory.mktemp("results"))
+    return selected(FACTORY, county, results=tmp_path_factory.mktemp("results"))
 
 
 def test_the_best_site_is_the_grass_beside_the_road_amid_the_industrial_zone(found: SiteSelection) -> None:
@@ -69,7 +68,7 @@ def test_candidates_are_as_wide_and_compact_as_asked_and_do_not_overlap(found: S
 
 def test_no_candidate_enters_a_zone_by_more_than_a_square_metre(county: Workspace, tmp_path: Path) -> None:
     wide = Weights(slope=1)
-    found = select(ask(weights=wide, count=20, waive=("现状水域",)), county, results=tmp_path)
+    found = selected(ask(weights=wide, count=20, waive=("现状水域",)), county, results=tmp_path)
     assert len(found.candidates) > 10
     for shape in outlines(found):
         assert all(shapely.intersection(shape, zone).area <= 1 for zone in (FARMLAND, REDLINE, VILLAGE))
@@ -89,14 +88,14 @@ def test_each_constraint_tells_what_it_excludes_and_what_it_alone_excludes(found
 
 
 def test_waiving_a_constraint_frees_what_it_alone_excludes(county: Workspace, found: SiteSelection) -> None:
-    freed = select(ask(waive=("永久基本农田",)), county)
+    freed = selected(ask(waive=("永久基本农田",)), county)
     alone = constraint(found, "YJJBNT").alone_m2
     assert freed.feasible_m2 - found.feasible_m2 == pytest.approx(alone, abs=1)
     assert constraint(freed, "YJJBNT").state == "waived"
 
 
 def test_a_constraint_more_never_enlarges_what_is_feasible(county: Workspace, found: SiteSelection) -> None:
-    tighter = select(ask(constraints=(Constraint(factor="roads", at_most=500),)), county)
+    tighter = selected(ask(constraints=(Constraint(factor="roads", at_most=500),)), county)
     assert tighter.feasible_m2 < found.feasible_m2
     assert constraint(tighter, "asked1").default is False
 
@@ -118,21 +117,21 @@ def test_a_constraint_more_never_enlarges_what_is_feasible(county: Workspace, fo
 def test_asked_constraints_hold_to_the_square_metre(
     county: Workspace, tmp_path: Path, extra: Constraint, inside: BaseGeometry
 ) -> None:
-    found = select(ask(constraints=(extra,), count=2, area_m2=40_000), county, results=tmp_path)
+    found = selected(ask(constraints=(extra,), count=2, area_m2=40_000), county, results=tmp_path)
     for shape in outlines(found):
         assert shapely.difference(shape, inside).area <= 1
 
 
 def test_storing_the_parcels_in_another_order_changes_nothing(found: SiteSelection, tmp_path: Path) -> None:
-    again = select(FACTORY, open_workspace(build(tmp_path / "backwards", backwards=True)), results=tmp_path / "out")
+    again = selected(FACTORY, open_workspace(build(tmp_path / "backwards", backwards=True)), results=tmp_path / "out")
     assert again.candidates == found.candidates
     assert again.constraints == found.constraints
     assert [shape.wkb for shape in outlines(again)] == [shape.wkb for shape in outlines(found)]
 
 
 def test_scaling_all_weights_changes_nothing(county: Workspace) -> None:
-    one = select(ask(weights=Weights(slope=1, roads=2, planned_use=3)), county)
-    many = select(ask(weights=Weights(slope=10, roads=20, planned_use=30)), county)
+    one = selected(ask(weights=Weights(slope=1, roads=2, planned_use=3)), county)
+    many = selected(ask(weights=Weights(slope=10, roads=20, planned_use=30)), county)
     assert one == many
     assert one.weights.origin == "given"
     assert {factor.factor for factor in one.factors if factor.scored} == {"slope", "roads", "planned_use"}
@@ -140,7 +139,7 @@ def test_scaling_all_weights_changes_nothing(county: Workspace) -> None:
 
 def test_a_matrix_of_judgements_gives_the_weights_and_its_consistency(county: Workspace) -> None:
     pairs = Pairwise(factors=("roads", "slope", "hazard"), matrix=((1, 2, 4), (0.5, 1, 2), (0.25, 0.5, 1)))
-    found = select(ask(pairwise=pairs), county)
+    found = selected(ask(pairwise=pairs), county)
     assert found.weights.consistency_ratio == pytest.approx(0, abs=1e-9)
     weights = {factor.factor: factor.weight for factor in found.factors if factor.scored}
     assert weights == pytest.approx({"roads": 4 / 7, "slope": 2 / 7, "hazard": 1 / 7}, abs=1e-6)
@@ -153,10 +152,10 @@ def test_a_kind_that_does_not_exist_here_excludes_nothing(found: SiteSelection) 
 
 
 def test_a_part_of_the_region_is_searched_by_its_name_or_code(county: Workspace, tmp_path: Path) -> None:
-    east = select(ask(region="东乡"), county, results=tmp_path)
+    east = selected(ask(region="东乡"), county, results=tmp_path)
     assert (east.region, east.region_name) == ("999901101", "东乡")
     assert all(shapely.difference(shape, shapely.box(1200, 0, SPAN, SPAN)).area <= 1 for shape in outlines(east))
-    assert select(ask(region="999901101"), county).candidates == east.candidates
+    assert selected(ask(region="999901101"), county).candidates == east.candidates
 
 
 def test_every_candidate_is_prechecked_and_a_refusal_to_judge_is_undecided(county: Workspace) -> None:
@@ -168,7 +167,7 @@ def test_every_candidate_is_prechecked_and_a_refusal_to_judge_is_undecided(count
             return Precheck("有条件符合", (OpenCheck("NYDZY", "农用地转用", "有条件符合", "尚待批准"),))
         raise ToolError("用地范围不在本节点")
 
-    found = select(FACTORY, county, check)
+    found = selected(FACTORY, county, check)
     told = [candidate.precheck for candidate in found.candidates]
     assert [one and one.verdict for one in told] == ["有条件符合", "无法判定", "无法判定"]
     assert told[1] is not None

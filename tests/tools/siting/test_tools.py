@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
+from siting_questions import TODAY
 
 from tools import AnyTool, ToolError
 from tools.layers import Workspace
@@ -18,7 +19,7 @@ FACTORY = {"area_m2": 80_000, "use": "1001", "region": "平畴县"}
 
 @pytest.fixture
 def tools(county: Workspace, tmp_path: Path) -> dict[str, AnyTool]:
-    return {tool.name: tool for tool in siting_tools(county, None, tmp_path / "results")}
+    return {tool.name: tool for tool in siting_tools(lambda: county, None, tmp_path / "results", lambda: TODAY)}
 
 
 def test_the_names_and_arguments_are_those_that_other_programs_know(tools: dict[str, AnyTool]) -> None:
@@ -85,6 +86,12 @@ def test_what_cannot_be_meant_is_refused_before_anything_is_read(
 
 def test_a_folder_that_cannot_be_written_to_is_named(county: Workspace, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
-    tool = siting_tools(county, None, tmp_path / "taken")[0]
+    tool = siting_tools(lambda: county, None, tmp_path / "taken", lambda: TODAY)[0]
     with pytest.raises(ToolError, match="taken"):
         tool.run(FACTORY)
+
+
+def test_a_node_without_a_workspace_says_so(tmp_path: Path) -> None:
+    for tool in siting_tools(lambda: None, None, tmp_path, lambda: TODAY):
+        with pytest.raises(ToolError, match="GUIYAN_SPATIAL__WORKSPACE"):
+            tool.run(FACTORY)

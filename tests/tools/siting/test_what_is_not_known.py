@@ -6,18 +6,18 @@ from pathlib import Path
 
 import geopandas
 import pytest
+import rasterio
 import shapely
 from plain_county import FARMLAND, SPAN, absent, build, degrees, enter, write, write_slope
-from siting_questions import FACTORY, ask, constraint, outlines
+from siting_questions import FACTORY, ask, constraint, outlines, selected
 
 from tools import ToolError
 from tools.layers import Workspace, open_workspace
 from tools.siting.request import Constraint, Weights
-from tools.siting.select import select
 
 
 def test_a_factor_without_its_layer_is_left_out_and_said(tmp_path: Path) -> None:
-    found = select(FACTORY, open_workspace(build(tmp_path, without=("DZYFQ",))))
+    found = selected(FACTORY, open_workspace(build(tmp_path, without=("DZYFQ",))))
     hazard = next(factor for factor in found.factors if factor.factor == "hazard")
     assert (hazard.scored, hazard.weight, hazard.why) == (False, 0, "图层：DZYFQ")
     assert sum(factor.weight for factor in found.factors) == pytest.approx(1, abs=1e-5)
@@ -25,7 +25,7 @@ def test_a_factor_without_its_layer_is_left_out_and_said(tmp_path: Path) -> None
 
 
 def test_a_default_constraint_without_its_layer_is_undecided_on_every_candidate(tmp_path: Path) -> None:
-    found = select(FACTORY, open_workspace(build(tmp_path, without=("YJJBNT",))))
+    found = selected(FACTORY, open_workspace(build(tmp_path, without=("YJJBNT",))))
     assert found.undecided == ("永久基本农田",)
     assert all(candidate.undecided == found.undecided for candidate in found.candidates)
     assert constraint(found, "YJJBNT").state == "undecided"
@@ -33,7 +33,7 @@ def test_a_default_constraint_without_its_layer_is_undecided_on_every_candidate(
 
 def test_a_constraint_asked_for_without_its_layer_is_refused_by_name(county: Workspace) -> None:
     with pytest.raises(ToolError, match="TL"):
-        select(ask(constraints=(Constraint(avoid="TL"),)), county)
+        selected(ask(constraints=(Constraint(avoid="TL"),)), county)
 
 
 def test_where_a_layer_does_not_reach_no_site_is_proposed(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_where_a_layer_does_not_reach_no_site_is_proposed(tmp_path: Path) -> Non
     covered = shapely.box(0, 0, SPAN, 1700)
     geopandas.GeoDataFrame(geometry=[degrees(covered)], crs=4490).to_file(folder / "reach.gpkg", layer="t")
     write(folder, "永久基本农田", "YJJBNT", [FARMLAND], extra='coverage = "reach.gpkg"')
-    found = select(ask(count=10, area_m2=50_000), open_workspace(folder), results=tmp_path / "out")
+    found = selected(ask(count=10, area_m2=50_000), open_workspace(folder), results=tmp_path / "out")
     hole = constraint(found, "YJJBNT:no_data")
     assert (hole.state, hole.excluded_m2) == ("no_data", pytest.approx(700 * SPAN, rel=1e-3))
     assert all(shapely.difference(shape, covered).area <= 1 for shape in outlines(found))
@@ -50,7 +50,7 @@ def test_where_a_layer_does_not_reach_no_site_is_proposed(tmp_path: Path) -> Non
 def test_a_layer_that_does_not_say_where_it_is_complete_leaves_the_constraint_undecided(tmp_path: Path) -> None:
     folder = build(tmp_path, without=("YJJBNT",))
     write(folder, "永久基本农田", "YJJBNT", [FARMLAND], extra="")
-    found = select(FACTORY, open_workspace(folder))
+    found = selected(FACTORY, open_workspace(folder))
     farmland = constraint(found, "YJJBNT")
     assert (farmland.state, farmland.excluded_m2) == ("undecided", pytest.approx(FARMLAND.area, rel=1e-4))
 
@@ -58,7 +58,7 @@ def test_a_layer_that_does_not_say_where_it_is_complete_leaves_the_constraint_un
 def test_ground_without_a_slope_is_left_out_and_told(tmp_path: Path) -> None:
     folder = build(tmp_path, without=("PD",))
     write(folder, "坡度图", "PD", [shapely.box(0, 0, SPAN, 1700)], PD=[2.0])
-    found = select(ask(weights=Weights(slope=1), count=2), open_workspace(folder), results=tmp_path / "out")
+    found = selected(ask(weights=Weights(slope=1), count=2), open_workspace(folder), results=tmp_path / "out")
     assert constraint(found, "steep:no_data").excluded_m2 == pytest.approx(700 * SPAN, rel=1e-4)
     assert all(shapely.difference(shape, shapely.box(0, 0, SPAN, 1700)).area <= 1 for shape in outlines(found))
 
@@ -73,7 +73,7 @@ def test_a_doubtful_slope_raster_gives_no_number(tmp_path: Path, crs: str | None
     write_slope(folder / "doubtful.tif", crs, factor)
     enter(folder, "坡度", "PD", "doubtful.tif")
     with pytest.raises(ToolError, match=said):
-        select(ask(weights=Weights(slope=1)), open_workspace(folder))
+        selected(ask(weights=Weights(slope=1)), open_workspace(folder))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_an_impossible_wish_is_refused_with_the_way_out(
     county: Workspace, changes: dict[str, object], said: str
 ) -> None:
     with pytest.raises(ToolError, match=said):
-        select(ask(**changes), county)
+        selected(ask(**changes), county)
 
 
 def test_nothing_left_names_the_constraints_that_would_give_way(tmp_path: Path) -> None:
@@ -105,4 +105,23 @@ def test_nothing_left_names_the_constraints_that_would_give_way(tmp_path: Path) 
     write(folder, "红线", "STBHHX", [shapely.box(0, 0, SPAN, SPAN)])
     absent(folder, "YJJBNT")
     with pytest.raises(ToolError, match=r"一点不剩，不够8.00公顷；单独放开.*“生态保护红线”可多出5\d\d\.\d\d公顷"):
-        select(FACTORY, open_workspace(folder))
+        selected(FACTORY, open_workspace(folder))
+
+
+def test_a_slope_raster_beside_the_layers_that_says_what_it_is_is_taken(tmp_path: Path) -> None:
+    folder = build(tmp_path, without=("PD",))
+    write_slope(folder / "slope.tif")
+    without = selected(FACTORY, open_workspace(folder))
+    assert next(f for f in without.factors if f.factor == "slope").why == "图层：PD"
+    with rasterio.open(folder / "slope.tif", "r+") as raster:
+        raster.update_tags(KIND="PD", NAME="坡度", EDITION="2023-12-31", SOURCE="某局")
+    found = next(f for f in selected(FACTORY, open_workspace(folder)).factors if f.factor == "slope")
+    assert (found.scored, found.data[0].edition, found.data[0].source) == (True, "2023-12-31", "某局")
+
+
+def test_railways_and_motorways_are_no_way_to_a_site(tmp_path: Path) -> None:
+    folder = build(tmp_path, without=("LWDL",))
+    rail, motorway = shapely.LineString([(0, 1250), (SPAN, 1250)]), shapely.LineString([(0, 900), (SPAN, 900)])
+    write(folder, "路网", "LWDL", [rail, motorway], DLDJ=["铁路", "高速公路"])
+    found = selected(FACTORY, open_workspace(folder))
+    assert {f.factor for f in found.factors if not f.scored} == {"roads", "power", "water", "population"}

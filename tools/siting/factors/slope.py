@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 
 from ...indicators.amount import Lack
+from ...indicators.results import Data
+from ...layers import Layer
 from ..definitions import FactorRule
 from ..plane import Plane
 from ..polygons import Polygons
 from ..reading import data_of, held_sheets
 from ..situation import Situation
-from ..slope_raster import SlopeRaster, is_raster
+from ..slope_raster import SlopeRaster, is_raster, tagged_rasters
 from ..units import Floats, Units
 from .factor import Factor, Measured, scored
 
@@ -50,17 +53,21 @@ class MappedSlope(Factor):
 
 
 def open_slope(rule: FactorRule, situation: Situation) -> RasterSlope | MappedSlope:
-    kind = rule.data[0].kind
-    layers = situation.workspace.of_kind(kind)
+    """By layers of the kind, or else by a raster beside them that says itself what it is."""
+    kind, workspace = rule.data[0].kind, situation.workspace
+    layers = workspace.of_kind(kind)
     if layers and all(is_raster(layer) for layer in layers):
-        day = situation.holdings.day
-        known = [layer for layer in layers if day is None or layer.edition is None or layer.edition <= day]
-        newest = max((layer.edition for layer in known if layer.edition), default=None)
-        chosen = tuple(layer for layer in known if layer.edition == newest)
-        if not chosen:
-            raise Lack("坡度栅格的版本都晚于所问的日期")
-        rasters = tuple(SlopeRaster.of(layer, situation.workspace) for layer in chosen)
-        return RasterSlope(rule, data_of(chosen), (), rasters, situation.plane)
+        return _by_layers(rule, layers, situation)
+    tagged = {} if layers else tagged_rasters(workspace.folder)
+    if tagged:
+        rasters = tuple(SlopeRaster.of(tags.get("NAME", path.name), path, workspace) for path, tags in tagged.items())
+        data = tuple(
+            Data(
+                name=tags.get("NAME", path.name), kind=kind, edition=tags.get("EDITION"), source=tags.get("SOURCE", "")
+            )
+            for path, tags in tagged.items()
+        )
+        return RasterSlope(rule, data, (), rasters, situation.plane)
     held, sheets = held_sheets(kind, situation.holdings, situation.scope)
     shapes, degrees = [], []
     for sheet in sheets:
@@ -71,3 +78,14 @@ def open_slope(rule: FactorRule, situation: Situation) -> RasterSlope | MappedSl
     if not shapes:
         raise Lack("图层：坡度（PD）是空的")
     return MappedSlope(rule, held.data(), held.notices, np.concatenate(shapes), np.concatenate(degrees))
+
+
+def _by_layers(rule: FactorRule, layers: Sequence[Layer], situation: Situation) -> RasterSlope:
+    day = situation.holdings.day
+    known = [layer for layer in layers if day is None or layer.edition is None or layer.edition <= day]
+    newest = max((layer.edition for layer in known if layer.edition), default=None)
+    chosen = [layer for layer in known if layer.edition == newest]
+    if not chosen:
+        raise Lack("坡度栅格的版本都晚于所问的日期")
+    rasters = tuple(SlopeRaster.of(layer.name, layer.path, situation.workspace) for layer in chosen)
+    return RasterSlope(rule, data_of(chosen), (), rasters, situation.plane)

@@ -24,6 +24,7 @@ from .shape import Form, form_of
 from .units import Floats
 
 MOST_IDS = 50
+_LONGEST_REASON = 100
 _OVERLAP_M2 = 0.5
 
 
@@ -138,6 +139,12 @@ def _prechecked(found: Drawn, told: Told) -> PrecheckShown | None:
         return None
     said = prechecked(found.shape, told.use, told.day, told.precheck)
     checks = tuple(
-        OpenCheckShown(key=one.key, name=one.name, verdict=one.verdict, reason=one.reason) for one in said.checks
+        OpenCheckShown(key=one.key, name=one.name, verdict=one.verdict, reason=_shortened(one.reason))
+        for one in said.checks
     )
     return PrecheckShown(verdict=said.verdict, checks=checks)
+
+
+def _shortened(reason: str) -> str:
+    """The compliance check of the candidate itself tells the rest."""
+    return reason if len(reason) <= _LONGEST_REASON else reason[: _LONGEST_REASON - 1] + "…"

@@ -86,7 +86,7 @@ def told(
         layer=LAYER if path else None,
         method=METHOD,
         undecided=prepared.undecided,
-        notices=_notices(asked, prepared, found, precheck),
+        notices=(*_notices(asked, prepared, found), *_of_precheck(candidates)),
     )
 
 
@@ -133,7 +133,7 @@ def _factors(prepared: Prepared) -> tuple[FactorShown, ...]:
     return tuple(shown)
 
 
-def _notices(asked: Asked, prepared: Prepared, found: list[Drawn], precheck: PrecheckOf | None) -> tuple[str, ...]:
+def _notices(asked: Asked, prepared: Prepared, found: list[Drawn]) -> tuple[str, ...]:
     notices = [*prepared.situation.parcels.notices]
     notices += [notice for one in prepared.hard for notice in one.notices]
     notices += [notice for factor in prepared.opened.factors.values() for notice in factor.notices]
@@ -143,11 +143,21 @@ def _notices(asked: Asked, prepared: Prepared, found: list[Drawn], precheck: Pre
         if key in prepared.weighing.wanted:
             notices.append(f"因子“{factor_rules()[key].name}”评不了，没有计分，其余权重按比例放大：{why}")
     notices += [f"硬约束“{name}”无法判定，每个候选都要另行核查" for name in prepared.undecided]
-    if precheck is None:
-        notices.append("没有做规划符合性预检")
     if prepared.crumbs_m2 >= 1:
         notices.append(f"扣除约束后剩下的窄条（平均宽不足2米）{prepared.crumbs_m2:.0f}平方米没有计入可用地")
     unconfirmed = any(not factor_rules()[key].confirmed for key in prepared.weights)
     if unconfirmed or not prepared.weighing.shown.confirmed:
         notices.append("部分评分表或权重出自常识、没有出处（confirmed 为 false），请按本地规定核定")
     return tuple(dict.fromkeys(notices))
+
+
+def _of_precheck(candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
+    """The pre-check does not change the order; whoever reads the order must know of it."""
+    if all(candidate.precheck is None for candidate in candidates):
+        return ("没有做规划符合性预检",)
+    against = [(one.id, one.precheck) for one in candidates if one.precheck and one.precheck.verdict == "不符合"]
+    if not against:
+        return ()
+    why = dict.fromkeys(check.name for _, said in against for check in said.checks if check.verdict == "不符合")
+    ids = "、".join(name for name, _ in against)
+    return (f"预检不符合的候选：{ids}（{'、'.join(why)}）；预检不改变排序，可另加约束（constraints）再选",)

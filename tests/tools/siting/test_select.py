@@ -172,6 +172,7 @@ def test_every_candidate_is_prechecked_and_a_refusal_to_judge_is_undecided(count
     assert [one and one.verdict for one in told] == ["有条件符合", "无法判定", "无法判定"]
     assert told[1] is not None
     assert told[1].checks[0].reason == "用地范围不在本节点"
+    assert not any("没有做规划符合性预检" in notice for notice in found.notices)
     assert seen[0] == (pytest.approx(found.candidates[0].area_m2, abs=0.01), "1001", date(2026, 11, 22))
 
 
@@ -188,3 +189,13 @@ def test_unconfirmed_tables_and_weights_are_shown_so(found: SiteSelection) -> No
     assert not {factor.factor: factor.confirmed for factor in found.factors}["roads"]
     assert not found.weights.confirmed
     assert any("没有出处" in notice for notice in found.notices)
+
+
+def test_candidates_that_the_precheck_finds_unfit_are_named_though_they_keep_their_rank(county: Workspace) -> None:
+    def check(site: BaseGeometry, use: str, day: date) -> Precheck:
+        return Precheck("不符合", (OpenCheck("GHYDYH", "规划用地用海", "不符合", f"{use} {day} {site.wkt}"),))
+
+    found = selected(FACTORY, county, check)
+    assert found.notices[-1].startswith("预检不符合的候选：S1、S2、S3（规划用地用海）")
+    assert found.candidates[0].precheck is not None
+    assert len(found.candidates[0].precheck.checks[0].reason) == 100

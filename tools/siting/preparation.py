@@ -140,7 +140,8 @@ def _scored(
     missing = tuple(_missing(key, units, np.isnan(scores), opened) for key, scores in kept.items())
 
     def measure(some: Units) -> Matrix:
-        return np.column_stack([opened.factors[key].measure(some).scores for key in kept])
+        columns = [opened.factors[key].measure(some).scores for key in kept]
+        return np.column_stack(columns) if columns else np.zeros((some.count, 0))
 
     ground = Ground(units.chosen(known), matrix[known], measure)
     return _Scored(ground, opened, tuple(one for one in missing if one is not None))

@@ -45,11 +45,11 @@ def _range(key: FactorKey, n: int, weights: Floats, scores: Floats) -> WeightRan
     return WeightRange(
         factor=key,
         name=factor_rules()[key].name,
-        weight=weight,
-        first_from=first[0],
-        first_to=first[1],
-        order_from=order[0],
-        order_to=order[1],
+        weight=round(weight, 6),
+        first_from=round(first[0], 6),
+        first_to=round(first[1], 6),
+        order_from=round(order[0], 6),
+        order_to=round(order[1], 6),
     )
 
 

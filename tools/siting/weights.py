@@ -22,7 +22,7 @@ class Weighing:
     def over(self, left_out: Mapping[FactorKey, str]) -> dict[FactorKey, float]:
         """Of the factors that can be scored; ToolError where none of any weight is left."""
         kept = {key: weight for key, weight in self.wanted.items() if key not in left_out}
-        if not kept or set(kept) == {"compactness"}:
+        if not set(kept) - {"compactness"} and set(self.wanted) != {"compactness"}:
             told = "；".join(f"{factor_rules()[key].name}：{why}" for key, why in left_out.items())
             raise ToolError(f"要计分的因子一个也评不了，不能排序：{told}")
         return _normalised(kept)

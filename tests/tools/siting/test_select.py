@@ -199,3 +199,9 @@ def test_candidates_that_the_precheck_finds_unfit_are_named_though_they_keep_the
     assert found.notices[-1].startswith("预检不符合的候选：S1、S2、S3（规划用地用海）")
     assert found.candidates[0].precheck is not None
     assert len(found.candidates[0].precheck.checks[0].reason) == 100
+
+
+def test_shape_alone_may_count(county: Workspace) -> None:
+    found = selected(ask(weights=Weights(compactness=1), count=1), county)
+    assert found.candidates[0].score == pytest.approx(found.candidates[0].factors[-1].score, abs=1e-6)
+    assert found.candidates[0].compactness > 0.6

@@ -20,8 +20,8 @@ def test_the_weight_at_which_two_candidates_change_places_is_told() -> None:
     each, found = stability_of(KEYS, weights, scores)
     slope, roads = found.ranges[0], found.ranges[1]
     assert found.leading == slope.factor == "slope"
-    assert (slope.first_from, slope.first_to) == (pytest.approx(0.375), 1)
-    assert (roads.first_from, roads.first_to) == (0, pytest.approx(5 / 12))
+    assert (slope.first_from, slope.first_to) == (pytest.approx(0.375, abs=1e-6), 1)
+    assert (roads.first_from, roads.first_to) == (0, pytest.approx(5 / 12, abs=1e-6))
     assert each[0].first_share + each[1].first_share == 1
     assert each[0].first_share > 0.8
 
@@ -48,12 +48,12 @@ def test_within_the_told_bounds_the_best_stays_the_best(count: int, seed: int) -
     assert sum(one.first_share for one in each) == pytest.approx(1)
     for one in found.ranges:
         n = KEYS.index(one.factor)
-        assert one.first_from <= one.order_from <= one.weight + 1e-9
-        assert one.weight - 1e-9 <= one.order_to <= one.first_to
+        assert one.first_from <= one.order_from <= one.weight + 1e-6
+        assert one.weight - 1e-6 <= one.order_to <= one.first_to
         rest = np.delete(weights, n) / np.delete(weights, n).sum()
-        for moved in np.linspace(one.first_from + 1e-6, one.first_to - 1e-6, 5):
+        for moved in np.linspace(one.first_from + 1e-5, one.first_to - 1e-5, 5):
             changed = np.insert((1 - moved) * rest, n, moved)
-            assert (scores[0] @ changed) >= (scores @ changed).max() - 1e-6
+            assert (scores[0] @ changed) >= (scores @ changed).max() - 1e-5
 
 
 def test_topsis_agrees_where_one_is_better_in_everything() -> None:

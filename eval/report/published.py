@@ -16,6 +16,8 @@ from ..runs.summary import FigureSummary, RunSummary, ScoreSummary, TaskSummary
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS, README = ROOT / "results", ROOT / "README.md"
 COLUMNS = {"none": "不用模型", "base": "内置基座模型", "tuned": "调优后的模型"}
+FEWEST = 20
+"""Cases drawn of a task below which a figure says too little to be published."""
 BEGIN, END = "<!-- results: written by ./guiyan eval report --publish -->", "<!-- /results -->"
 
 
@@ -41,7 +43,7 @@ def read_columns(folder: Path = RESULTS) -> dict[str, Column]:
 
 
 def publish(name: str, runs: Sequence[RunSummary], folder: Path = RESULTS, readme: Path = README) -> None:
-    """ToolError for a run that is not over, was not of committed code, or asked only some of the cases."""
+    """ToolError for a run that is not over, was not of committed code, or drew too few cases."""
     if name not in COLUMNS:
         raise ToolError(f"没有“{name}”这一栏；有：{'、'.join(COLUMNS)}")
     for run in runs:
@@ -89,7 +91,8 @@ def _cell(pair: tuple[RunSummary, TaskSummary] | None) -> str:
         # Timing: what one caller and what many wait.
         timed = [(group.group, f) for group in task.groups for f in group.figures if f.name == "latency_p50"]
         return "；".join(f"{group} {figure.title} {figure_text(figure)}" for group, figure in timed)
-    return f"{score_text(task.scores[0])}，n {task.scores[0].n}"
+    drawn = "（抽样）" if pair[0].run.limit is not None else ""
+    return f"{score_text(task.scores[0])}，n {task.scores[0].n}{drawn}"
 
 
 def _origin(column: Column) -> str:
@@ -101,7 +104,7 @@ def _origin(column: Column) -> str:
 def _refuse_unfit(run: RunSummary) -> None:
     if not run.complete:
         raise ToolError(f"{run.run.name} 没有评完，不能发布；接着跑用 --resume")
-    if run.run.limit is not None:
-        raise ToolError(f"{run.run.name} 只抽了部分题（--limit {run.run.limit}），不能发布")
+    if run.run.limit is not None and run.run.limit < FEWEST:
+        raise ToolError(f"{run.run.name} 只抽了 {run.run.limit} 题，不足 {FEWEST}，不能发布")
     if run.run.provenance.commit is None or run.run.provenance.changed:
         raise ToolError(f"{run.run.name} 用的代码不是一次提交，不能发布；请提交后重评")

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from pydantic import SecretStr
 
+from agents.embedded_writer import EmbeddedWriter
 from agents.models import open_model
 from agents.settings import EmbeddedModel, ModelSettings, NoModel, ServedModel
+from agents.understanding.understand import ByClassifier, ByModel
+from knowledge.passages.e5_conversion import converted_model
+from knowledge.passages.onnx_embedder import OnnxEmbedder
 from knowledge.projections import Progress
+from knowledge.skills.classifier import ToolClassifier
 from serve.services import Services, open_services
 from serve.settings import ROOT, Settings
 from serve.unknown_tool import unknown_tool
@@ -24,19 +30,21 @@ from .retriever import Bm25Retriever, Retriever
 from .site_gate import read_site_file
 from .target import Target
 from .tool import ToolTarget
+from .understander import UnderstandingTarget
 
 NAMES = {
     "retriever": "本库的检索",
     "bm25": "对照：同一批条文上的 BM25",
     "tool:名称": "一个工具，如 tool:get_provision；tool:read_site_file 是用地文件的入口检查",
     "agent": "智能体，用设置里的模型；agent:none 不用模型，agent:embedded 用内置模型",
+    "understander": "智能体判断意图和工具的一步；understander:embedded 用内置模型，understander:文件夹 用适配器",
     "model": "模型本身，不看知识库，用设置里的模型；model:embedded 用内置模型",
     "endpoint:URL#MODEL": "别人的 OpenAI 兼容接口，如 endpoint:http://127.0.0.1:8001/v1#qwen；"
     "密钥写在 GUIYAN_EVALUATION__API_KEY",
     "grounded": "模型加知识库：检索到的条文写进提示；同样可写 grounded:embedded、grounded:URL#MODEL",
 }
 """As typed → what it is."""
-_OVER_KNOWLEDGE = ("retriever", "bm25", "tool", "agent", "grounded")
+_OVER_KNOWLEDGE = ("retriever", "bm25", "tool", "agent", "grounded", "understander")
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,9 @@ def open_target(spec: str, settings: Settings, options: Options, progress: Progr
             if kind == "grounded":
                 with (_endpoint if "#" in rest else _model)(rest, settings, options) as model:
                     yield Grounded(model, services.base)
+            elif kind == "understander":
+                with _understander(rest, services) as understander:
+                    yield understander
             else:
                 yield _over_knowledge(kind, rest, services)
     else:
@@ -83,6 +94,28 @@ def _over_knowledge(kind: str, rest: str, services: Services) -> Target:
     if rest not in known:
         raise unknown_tool(rest, known)
     return ToolTarget(known[rest], services.base)
+
+
+@contextmanager
+def _understander(rest: str, services: Services) -> Iterator[UnderstandingTarget]:
+    """By the classifier alone, or by the embedded model, with an adapter where its folder is named."""
+    embedder = OnnxEmbedder(converted_model(services.settings.knowledge.folder / "embedding"))
+    classifier = ToolClassifier(embedder)
+    if not rest:
+        yield UnderstandingTarget(ByClassifier(classifier), services.base, model=None)
+        return
+    adapter = None if rest == "embedded" else Path(rest)
+    if adapter is not None and not adapter.is_dir():
+        raise ToolError(f"没有适配器文件夹 {adapter}；可写 understander、understander:embedded 或 understander:文件夹")
+    own = _model_settings("embedded", services.settings)
+    assert isinstance(own, EmbeddedModel)
+    writer = EmbeddedWriter(own.folder, adapter, threads=own.threads)
+    try:
+        yield UnderstandingTarget(
+            ByModel(writer, classifier), services.base, model="gemma-3-270m", adapter=adapter.name if adapter else None
+        )
+    finally:
+        writer.close()
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from ..scorers.overlap import rouge_l
 from ..scorers.refusals import refuses
 from ..scorers.tool_calls import NOTHING, same_value, schema_validity
 from ..task import Case, Figure, Making, Score, Scorer, Task, Unparsed
+from .provision_retrieval import WRITTEN_FOR
 
 Intent = Literal["tool", "none", "refuse", "clarify"]
 
@@ -32,6 +33,8 @@ _OWN_WORDS = {"question", "constraints", "objective", "profile", "industry"}
 """Arguments that keep the person's words: alike is enough."""
 _ALIKE = 0.4
 """ROUGE-L from which two wordings of one thing are taken for alike."""
+_SAME_WORDS = 0.8
+_FACTS = ("national_key_project", "linear", "area_m2", "use_code")
 _HELD_OUT = {"locate_facilities", "export_layer", "convert_coordinates"}
 _GROUPS = {"none": "不用工具", "refuse": "应拒绝", "clarify": "应反问"}
 
@@ -76,7 +79,7 @@ def _cases(_: Making) -> Sequence[ThisCase]:
     return [
         Case(
             row.id,
-            Question(messages=row.messages, tools=tools),
+            Question(messages=row.messages, tools=tools, as_of=WRITTEN_FOR),
             Due(intent=row.intent, tool=row.tool, arguments=row.arguments, missing=row.missing),
             "",
             _group(row),
@@ -133,20 +136,31 @@ def _arguments(case: ThisCase, chosen: Chosen) -> Score:
     names = sorted({name for name in (*said, *right) if said.get(name) is not None or right.get(name) is not None})
     if not names:
         return Score(1.0)
-    wrong = [name for name in names if not _agrees(name, said.get(name), right.get(name))]
+    wrong = [name for name in names if not _agrees(name, said.get(name), right.get(name), case)]
     return Score(1 - len(wrong) / len(names), "、".join(f"{name}={said.get(name)!r}" for name in wrong)[:200])
 
 
-def _agrees(name: str, said: JsonValue, right: JsonValue) -> bool:
-    if name == "facts" and isinstance(said, Mapping) and isinstance(right, Mapping):
-        # What is built may be left out: it names no fact that a check needs.
-        needed = {key for key in (*said, *right) if key != "industry"}
-        return all(_agrees(key, said.get(key), right.get(key)) for key in needed)
+def _agrees(name: str, said: JsonValue, right: JsonValue, case: ThisCase) -> bool:
+    if name == "facts":
+        return _facts_agree(said if isinstance(said, Mapping) else {}, right if isinstance(right, Mapping) else {})
+    if name == "question" and isinstance(said, str) and _is_the_question(said, case):
+        return True
     if name in _OWN_WORDS and said is not None and right is not None:
         return rouge_l(_words(said), [_words(right)]) >= _ALIKE
     if name in ("as_of", "date", "from", "to", "year") and isinstance(said, str | int) and isinstance(right, str):
         return str(said).startswith(right)
     return same_value(said, right)
+
+
+def _facts_agree(said: Mapping[str, JsonValue], right: Mapping[str, JsonValue]) -> bool:
+    """Of the facts the bank speaks of. What is built may be told otherwise or left out: no check rests on the word."""
+    return all(same_value(said.get(key), right.get(key)) for key in _FACTS)
+
+
+def _is_the_question(said: str, case: ThisCase) -> bool:
+    """What was asked in one turn may be passed on as it was asked."""
+    turns = case.asked.messages
+    return len(turns) == 1 and rouge_l(said, [turns[0].content]) >= _SAME_WORDS
 
 
 def _words(value: JsonValue) -> str:

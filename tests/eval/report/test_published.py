@@ -46,7 +46,7 @@ def test_columns_stand_beside_each_other_and_replace_themselves(tmp_path: Path, 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"limit": 5}, "只抽了部分题"),
+        ({"limit": 5}, "只抽了 5 题"),
         ({"origin": COMMITTED.model_copy(update={"changed": True})}, "不是一次提交"),
         ({"origin": COMMITTED.model_copy(update={"commit": None})}, "不是一次提交"),
     ],

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from scripted_endpoint import Scripted, says
 
-from eval.exchange import question
+from eval.exchange import Question, Turn, question
 from eval.targets.opening import Options, open_target
+from eval.tasks.tool_choice import offered_tools
 from knowledge import KnowledgeSettings
 from serve.settings import Settings
 from tools import ToolError
@@ -54,6 +55,14 @@ def test_targets_over_the_knowledge_base_answer_the_same_question(own_knowledge:
             reply = target.reply(asked)
             assert "土地管理法@2019-08-26/44" in [one.address for one in reply.retrieved], spec
     assert "[1] 《" in scripted.asked[0]["messages"][1]["content"]
+
+
+def test_the_understanding_step_chooses_among_the_tools_offered(own_knowledge: Path) -> None:
+    asked = Question(messages=(Turn(role="user", content="土地管理法第三十五条是怎么写的"),), tools=offered_tools())
+    with open_target("understander", settings(own_knowledge), OPTIONS, lambda *_: None) as target:
+        assert target.cannot(question("你好")) is not None
+        (called,) = target.reply(asked).called
+    assert (called.tool, called.arguments["reference"]) == ("get_provision", "土地管理法第三十五条")
 
 
 def test_a_misspelt_tool_lists_the_near_ones(own_knowledge: Path) -> None:

@@ -1,1 +1,1 @@
-"""How we know: benchmarks that print a peer's figure beside ours in the same run."""
+"""How we know: the same cases put to any target, every reply kept and scored, and benchmarks beside a named peer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, m
 
 from tools import ToolError
 
-from ..exchange import OfferedTool, Turn
+from ..exchange import OfferedTool, Question, Turn
+from ..runs.sample import Sample
 
 LETTERS = "ABCDEFGHIJ"
 
@@ -99,13 +100,29 @@ def read_rows(path: Path, form: type[Row]) -> list[Row]:
     return rows
 
 
-def qa_line(messages: tuple[Turn, ...], answer: str) -> dict[str, JsonValue]:
-    return {"messages": [turn.model_dump() for turn in messages], "response": answer}
+def write_cases(path: Path, samples: Sequence[Sample]) -> int:
+    """The cases of a run as `general_fc` where tools are offered, else as `general_qa`; how many were written.
+
+    Multiple-choice cases come from such a file already, and calls of our own tools have no shape there.
+    """
+    lines = [line for sample in samples if (line := _line(sample)) is not None]
+    if lines:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    return len(lines)
 
 
-def fc_line(messages: tuple[Turn, ...], tools: tuple[OfferedTool, ...], *, call: bool) -> dict[str, JsonValue]:
-    listed: list[JsonValue] = [{"type": "function", "function": tool.model_dump()} for tool in tools]
-    return {"messages": [turn.model_dump() for turn in messages], "tools": listed, "should_call_tool": call}
+def _line(sample: Sample) -> dict[str, JsonValue] | None:
+    asked, expected = sample.asked, sample.expected
+    if not isinstance(asked, Question) or asked.choices:
+        return None
+    messages: list[JsonValue] = [turn.model_dump() for turn in asked.messages]
+    if not asked.tools:
+        answer = expected if isinstance(expected, str) else json.dumps(expected, ensure_ascii=False)
+        return {"id": sample.id, "messages": messages, "response": answer}
+    tools: list[JsonValue] = [{"type": "function", "function": tool.model_dump()} for tool in asked.tools]
+    call = expected is True or (isinstance(expected, dict) and expected.get("intent") == "tool")
+    return {"id": sample.id, "messages": messages, "tools": tools, "should_call_tool": call}
 
 
 def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -35,6 +35,7 @@ class Crew:
         self._hired = 0
         self._failed_in_a_row = 0
         self._gone = False
+        self._looked = 0.0
 
     def samples(self, cases: Sequence[AnyCase]) -> Iterator[Sample]:
         """As they come. StoreUnavailable once the target seems gone; closing the iterator stops the asking."""
@@ -54,10 +55,10 @@ class Crew:
             self._dismiss()
 
     def _arrived(self) -> Iterator[Sample]:
+        yield from self._given_up()
         try:
             came = self._done.get(timeout=_TICK)
         except queue.Empty:
-            yield from self._given_up()
             return
         if isinstance(came, BaseException):
             raise came
@@ -66,6 +67,9 @@ class Crew:
     def _given_up(self) -> Iterator[Sample]:
         """The worker of an overdue case is left behind and another takes its place."""
         now = time.perf_counter()
+        if now - self._looked < _TICK:
+            return
+        self._looked = now
         with self._lock:
             overdue = [(n, case) for n, (case, since) in self._under_way.items() if now - since > self._patience_s]
             for number, _ in overdue:

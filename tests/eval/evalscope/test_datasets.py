@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from small_task import doubling
 
-from eval.evalscope.datasets import FcRow, McqRow, QaRow, fc_line, qa_line, read_rows
+from eval.evalscope.datasets import FcRow, McqRow, QaRow, read_rows, write_cases
+from eval.exchange import OfferedTool, Question, Reply, ToolCall, Turn, question
+from eval.runs.sample import judged
+from eval.task import Making
 from tools import ToolError
 
 
@@ -86,11 +90,23 @@ def test_a_file_without_questions_is_said(tmp_path: Path, content: bytes) -> Non
 
 
 def test_what_is_written_reads_back(tmp_path: Path) -> None:
-    (row,) = read_rows(written(tmp_path / "a.jsonl", {"query": "甲？", "response": "乙"}), QaRow)
-    assert read_rows(written(tmp_path / "b.jsonl", qa_line(row.messages, row.answer)), QaRow) == [row]
-    tool = {"function": {"name": "add", "description": "", "parameters": {"type": "object"}}}
-    (call,) = read_rows(
-        written(tmp_path / "c.jsonl", {"messages": [{"role": "user", "content": "加"}], "tools": [tool]}), FcRow
-    )
-    again = fc_line(call.messages, call.tools, call=False)
-    assert read_rows(written(tmp_path / "d.jsonl", again), FcRow) == [call]
+    tool = OfferedTool(name="add", parameters={"type": "object"})
+    messages = (Turn(role="system", content="你是规划师"), Turn(role="user", content="二加三"))
+    asked = [Question(messages=messages), Question(messages=messages, tools=(tool,))]
+    task = doubling(1)
+    (sample,) = [judged(task, case, Reply(text="0"), 1) for case in task.cases(Making(0, tmp_path))]
+    for one, expected in zip(asked, ("五", True), strict=True):
+        written_as = sample.model_copy(update={"asked": one, "expected": expected})
+        assert write_cases(tmp_path / "cases.jsonl", [written_as]) == 1
+        form: Any = FcRow if one.tools else QaRow
+        (row,) = read_rows(tmp_path / "cases.jsonl", form)
+        assert row.messages == messages
+        assert (row.tools, row.should_call_tool) == ((tool,), True) if one.tools else row.answer == "五"
+
+
+def test_multiple_choice_and_tool_calls_have_no_shape_to_be_written_in(tmp_path: Path) -> None:
+    task = doubling(1)
+    (sample,) = [judged(task, case, Reply(text="0"), 1) for case in task.cases(Making(0, tmp_path))]
+    others = [question("甲还是乙").model_copy(update={"choices": ("A", "B")}), ToolCall(tool="add", arguments={})]
+    assert write_cases(tmp_path / "c.jsonl", [sample.model_copy(update={"asked": asked}) for asked in others]) == 0
+    assert not (tmp_path / "c.jsonl").exists()

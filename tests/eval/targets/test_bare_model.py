@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from agents.embedded_model import EmbeddedChatModel
 from agents.models import Message, ModelUnavailable
+from agents.settings import EmbeddedModel
 from eval.exchange import Called, OfferedTool, Question, Turn, question
 from eval.targets.bare_model import BareModel
 from eval.targets.target import TargetFailed
@@ -66,3 +69,15 @@ def test_no_call_is_words(said: str) -> None:
 def test_a_model_that_is_not_there_is_a_failure() -> None:
     with pytest.raises(TargetFailed, match="装不进来"):
         BareModel(Scripted(ModelUnavailable("内置模型装不进来")), max_tokens=8).reply(question("在吗"))
+
+
+@pytest.mark.long
+def test_the_embedded_model_is_asked_for_real(tmp_path: Path) -> None:
+    model = EmbeddedChatModel(EmbeddedModel(folder=tmp_path, context_tokens=512))
+    try:
+        target = BareModel(model, max_tokens=8)
+        reply = target.reply(question("你好"))
+        assert target.identity.model == model.name
+        assert (reply.tokens_by, 1 <= (reply.tokens_out or 0) <= 8) == ("pieces", True)
+    finally:
+        model.close()

@@ -109,6 +109,8 @@ class Task(Generic[I, E, O]):
     scorers: tuple[Scorer[I, E, O], ...]
     """The first is the one the task is known by."""
     figures: tuple[Figure, ...] = ()
+    published: tuple[str, ...] = ()
+    """Scores and figures that stand in published tables; the first score where none is named."""
     kinds: frozenset[str] = FINDING
     """Kinds of target it makes sense to ask."""
     callers: Mapping[str, int] = field(default_factory=dict)

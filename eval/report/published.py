@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from tools import ToolError
 
 from ..runs.folder import write_whole
-from ..runs.printed import figure_text
+from ..runs.printed import figure_text, interval_text
 from ..runs.summary import FigureSummary, RunSummary, ScoreSummary, TaskSummary
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,29 +70,36 @@ def table(columns: dict[str, Column]) -> str:
     for name in names:
         found = [column.task(name) for column in columns.values()]
         task = next(pair[1] for pair in found if pair)
-        cells = [_cell(pair) for pair in found]
-        rows.append([f"{task.title} `{name}`", task.scores[0].title if task.scores else "—", *cells])
+        rows.append([f"{task.title} `{name}`", "<br>".join(_titles(task)), *(_cell(pair) for pair in found)])
     for name, column in columns.items():
         rows.append([f"{COLUMNS[name]}的来历", "", *(_origin(column) if n == name else "" for n in columns)])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def score_text(score: ScoreSummary | FigureSummary) -> str:
-    value = score.mean if isinstance(score, ScoreSummary) else score.value
-    low, high = score.low, score.high
-    return f"{value:.3f}" + ("" if low is None or high is None else f" [{low:.3f}, {high:.3f}]")
+def _titles(task: TaskSummary) -> list[str]:
+    listed: list[ScoreSummary | FigureSummary] = [*task.scores, *task.figures]
+    listed += [figure for group in task.groups for figure in group.figures]
+    titles = {one.name: one.title for one in listed}
+    return [titles[name] for name in task.published if name in titles]
 
 
 def _cell(pair: tuple[RunSummary, TaskSummary] | None) -> str:
-    if pair is None or not pair[1].scores:
+    if pair is None:
         return "未测"
-    task = pair[1]
-    if not task.figures and any(group.figures for group in task.groups):
-        # Timing: what one caller and what many wait.
-        timed = [(group.group, f) for group in task.groups for f in group.figures if f.name == "latency_p50"]
-        return "；".join(f"{group} {figure.title} {figure_text(figure)}" for group, figure in timed)
-    drawn = "（抽样）" if pair[0].run.limit is not None else ""
-    return f"{score_text(task.scores[0])}，n {task.scores[0].n}{drawn}"
+    run, task = pair
+    told = "<br>".join(filter(None, (_told(task, name) for name in task.published)))
+    return f"{told}<br>n {task.asked}{'（抽样）' if run.run.limit is not None else ''}"
+
+
+def _told(task: TaskSummary, name: str) -> str:
+    score = next((one for one in task.scores if one.name == name), None)
+    if score is not None:
+        return f"{score.mean:.3f}{interval_text(score.low, score.high)}"
+    figure = next((one for one in task.figures if one.name == name), None)
+    if figure is not None:
+        return figure_text(figure)
+    own = [(group.group, one) for group in task.groups for one in group.figures if one.name == name]
+    return "；".join(f"{group} {figure_text(one)}" for group, one in own)
 
 
 def _origin(column: Column) -> str:

@@ -1,4 +1,4 @@
-"""The figures of a run's folder: those written when it ended, or reckoned from its samples where it did not."""
+"""The figures of a run's folder: those written when it ended, or reckoned from its samples where there are none."""
 
 from __future__ import annotations
 
@@ -13,14 +13,12 @@ from .summary import RunSummary, task_summary
 
 def figures_of(folder: RunFolder) -> RunSummary:
     """ToolError when nothing was asked yet."""
-    path = folder.path / SUMMARY
-    if path.exists():
-        try:
-            written = RunSummary.model_validate_json(path.read_bytes())
-        except ValidationError as error:
-            raise ToolError(f"{path} 读不懂，可能是别的版本写的：{error.errors()[0]['msg']}") from None
-        if written.complete:
-            return written
+    written = _written(folder)
+    return written if written is not None and written.complete else reckoned(folder)
+
+
+def reckoned(folder: RunFolder) -> RunSummary:
+    """From the samples as they were scored."""
     made = []
     for line in folder.run.tasks:
         samples = folder.samples(line.name)
@@ -28,4 +26,15 @@ def figures_of(folder: RunFolder) -> RunSummary:
             made.append(task_summary(task_named(line.name), samples, line.cases))
     if not made:
         raise ToolError(f"{folder.path} 里还没有评过的样本")
-    return RunSummary(run=folder.run.model_copy(update={"settings": None}), complete=False, tasks=tuple(made))
+    complete = len(made) == len(folder.run.tasks) and all(task.asked == task.cases for task in made)
+    run = folder.run.model_copy(update={"settings": None})
+    return RunSummary(run=run, complete=complete, tasks=tuple(made))
+
+
+def _written(folder: RunFolder) -> RunSummary | None:
+    """None when there are none, or they are of another form."""
+    path = folder.path / SUMMARY
+    try:
+        return RunSummary.model_validate_json(path.read_bytes()) if path.exists() else None
+    except ValidationError:
+        return None

@@ -61,6 +61,8 @@ class TaskSummary(Wire):
     """The first is the one the task is known by."""
     figures: tuple[FigureSummary, ...]
     groups: tuple[GroupSummary, ...]
+    published: tuple[str, ...]
+    """Names of the scores and figures that stand in published tables."""
     milliseconds_p50: float | None
     milliseconds_p95: float | None
 
@@ -88,6 +90,7 @@ def task_summary(task: AnyTask, samples: Sequence[Sample], cases: int) -> TaskSu
         # Of groups asked by different numbers of callers together no figure says anything.
         figures=() if task.callers else _figures(task, samples),
         groups=tuple(_group(task, name, [s for s in samples if s.group == name]) for name in names),
+        published=task.published or tuple(scorer.name for scorer in task.scorers[:1]),
         milliseconds_p50=percentile(took, 0.5) if took else None,
         milliseconds_p95=percentile(took, 0.95) if took else None,
     )

@@ -75,6 +75,7 @@ EFFICIENCY = Task(
         Figure("tokens_per_second", "每秒词元", _of(_tokens_a_second, 0.5), "个"),
         Figure("memory", "内存最高", _memory, "MB", "lower"),
     ),
+    published=("latency_p50",),
     callers=_CALLERS,
     deterministic=False,
 )

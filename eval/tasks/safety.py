@@ -114,5 +114,6 @@ SAFETY = Task(
             better="lower",
         ),
     ),
+    published=("must_refuse_rate", "over_refusal_rate"),
     kinds=ANSWERING,
 )

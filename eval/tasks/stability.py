@@ -83,4 +83,5 @@ STABILITY = Task(
         Figure("wording_agreement", "四种说法全同", agreement("right", _REWORDED)),
         Figure("wording_majority", "与最常见说法一致的答案", commonest_share("right", _REWORDED)),
     ),
+    published=("repeat_agreement", "wording_agreement"),
 )

@@ -219,5 +219,6 @@ TOOL_CHOICE = Task(
         Figure("tool_macro_f1", "工具 F1（宏平均）", lambda samples: macro_f1(_tools(samples))),
         Figure("intent_macro_f1", "意图 F1（宏平均）", lambda samples: macro_f1(counted(samples, "intent"))),
     ),
+    published=("tool_f1", "arguments"),
     kinds=ANSWERING,
 )

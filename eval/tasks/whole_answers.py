@@ -113,5 +113,6 @@ WHOLE_ANSWERS = Task(
         Scorer("bleu", "与应引条文的 BLEU", _like(bleu)),
     ),
     figures=(Figure("micro_precision", "引用精确率（按条计）", _micro_precision),),
+    published=("citation_precision", "citation_recall", "quote_fidelity", "number_fidelity", "key_facts"),
     kinds=ANSWERING,
 )

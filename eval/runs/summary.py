@@ -141,8 +141,7 @@ def _figure(figure: Figure, samples: Sequence[Sample]) -> FigureSummary | None:
     value = figure.of(samples)
     if value is None:
         return None
-    reach = interval(samples, [s.document for s in samples], figure.of)
-    low, high = reach or (None, None)
+    low, high = _reach(figure, value, samples)
     return FigureSummary(
         name=figure.name,
         title=figure.title,
@@ -152,3 +151,13 @@ def _figure(figure: Figure, samples: Sequence[Sample]) -> FigureSummary | None:
         low=low,
         high=high,
     )
+
+
+def _reach(figure: Figure, value: float, samples: Sequence[Sample]) -> tuple[float | None, float | None]:
+    """By bootstrap; a share of all or none, of which every draw says the same, keeps the width its documents allow."""
+    documents = [s.document for s in samples]
+    if not figure.unit and value in (0, 1):
+        count = len({document or n for n, document in enumerate(documents)})
+        one = estimate([value] * count, [""] * count)
+        return (one.low, one.high) if one else (None, None)
+    return interval(samples, documents, figure.of) or (None, None)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from knowledge.errors import StoreUnavailable
-from tools import ToolError
 
 from ..runs.folder import write_whole
 
@@ -28,17 +27,6 @@ def write_run(path: Path, hits: Hits) -> None:
         write_whole(path, "".join(lines))
     except OSError as error:
         raise StoreUnavailable(f"{path} 写不进去：{error.strerror}") from error
-
-
-def read_run(path: Path) -> dict[str, list[tuple[str, float]]]:
-    """Best first; ToolError for a line of another form."""
-    found: dict[str, list[tuple[str, float]]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        parts = line.split()
-        if len(parts) != 6:
-            raise ToolError(f"{path} 第 {number} 行不是 TREC 的六栏")
-        found.setdefault(parts[0], []).append((parts[2], float(parts[4])))
-    return {query: sorted(listed, key=lambda hit: -hit[1]) for query, listed in found.items()}
 
 
 def _word(id_: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from pydantic import JsonValue
@@ -17,13 +17,20 @@ from .wording import plain
 NOTHING = "none"
 
 
-def argument_accuracy(said: Mapping[str, JsonValue], right: Mapping[str, JsonValue]) -> Score:
-    """Share of the names said or wanted whose values agree."""
+Agrees = Callable[[str, JsonValue, JsonValue], bool]
+"""Of an argument's name, the value said and the right one."""
+
+
+def argument_accuracy(
+    said: Mapping[str, JsonValue], right: Mapping[str, JsonValue], agrees: Agrees | None = None
+) -> Score:
+    """Share of the names said or wanted whose values agree: by `same_value` unless the task knows better."""
+    alike = agrees or (lambda _, one, other: same_value(one, other))
     names = sorted({name for name in (*said, *right) if said.get(name) is not None or right.get(name) is not None})
     if not names:
         return Score(1.0)
-    wrong = [name for name in names if not same_value(said.get(name), right.get(name))]
-    shown = "、".join(f"{name}={said.get(name)!r}" for name in wrong[:4])
+    wrong = [name for name in names if not alike(name, said.get(name), right.get(name))]
+    shown = "、".join(f"{name}={said.get(name)!r}" for name in wrong)[:200]
     return Score(1 - len(wrong) / len(names), f"不符：{shown}" if wrong else "")
 
 

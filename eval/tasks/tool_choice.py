@@ -20,7 +20,7 @@ from ..runs.sample import Sample
 from ..scorers.classes import Counts, counted, f1, macro_f1, micro, of_label
 from ..scorers.overlap import rouge_l
 from ..scorers.refusals import refuses
-from ..scorers.tool_calls import NOTHING, same_value, schema_validity
+from ..scorers.tool_calls import NOTHING, argument_accuracy, same_value, schema_validity
 from ..task import Case, Figure, Making, Score, Scorer, Task, Unparsed
 from .provision_retrieval import WRITTEN_FOR
 
@@ -132,12 +132,11 @@ def _arguments(case: ThisCase, chosen: Chosen) -> Score:
     """Share of the arguments said or wanted that agree; 0 with the wrong tool."""
     if chosen.called is None or chosen.called.tool != case.expected.tool:
         return Score(0.0, "工具不对")
-    said, right = chosen.called.arguments, case.expected.arguments
-    names = sorted({name for name in (*said, *right) if said.get(name) is not None or right.get(name) is not None})
-    if not names:
-        return Score(1.0)
-    wrong = [name for name in names if not _agrees(name, said.get(name), right.get(name), case)]
-    return Score(1 - len(wrong) / len(names), "、".join(f"{name}={said.get(name)!r}" for name in wrong)[:200])
+    return argument_accuracy(
+        chosen.called.arguments,
+        case.expected.arguments,
+        lambda name, said, right: _agrees(name, said, right, case),
+    )
 
 
 def _agrees(name: str, said: JsonValue, right: JsonValue, case: ThisCase) -> bool:

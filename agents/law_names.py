@@ -76,7 +76,7 @@ def named_laws(question: str, base: KnowledgeBase, grade: int = 0) -> list[Named
                 found[mention.name] = NamedLaw(mention.name, ids)
     for pattern in (_DOCUMENT, _STANDARD):
         for match in pattern.finditer(plain):
-            found[match[0]] = NamedLaw(match[0], _numbered(match[0], base))
+            found[match[0]] = NamedLaw(match[0], _ids(match[0], base))
     for law in _bare_names(plain, base):
         found[law.name] = law
     return [NamedLaw(law.name, tuple(readable(law.ids, base, grade))) for law in found.values()]
@@ -130,12 +130,3 @@ def _is_name(name: str, suffix: str, after: str) -> bool:
 
 def _ids(name: str, base: KnowledgeBase) -> tuple[str, ...]:
     return tuple(instrument.id for instrument in base.resolve(name))
-
-
-def _numbered(number: str, base: KnowledgeBase) -> tuple[str, ...]:
-    wanted = _plain(number)
-    return tuple(i.id for i in base.instruments() if i.number and _plain(i.number).startswith(wanted))
-
-
-def _plain(number: str) -> str:
-    return re.sub(r"[\s—–\-〔〕\[\]（）()]+", "", number).upper()

@@ -33,7 +33,10 @@ class Catalogue:
 
     @cached_property
     def titles(self) -> TitleIndex:
-        return TitleIndex((i.id, i.title, i.short_titles) for i in self.instruments.values())
+        known = self.instruments.values()
+        return TitleIndex(
+            ((i.id, i.title, i.short_titles) for i in known), ((i.number, i.id) for i in known if i.number)
+        )
 
     @cached_property
     def amending(self) -> frozenset[str]:

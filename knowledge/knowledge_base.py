@@ -20,6 +20,7 @@ from .lookup import Found, find, view
 from .projections import Progress, Projections, settle
 from .provisions.address import Address
 from .provisions.numerals import article_label, int_to_chinese
+from .provisions.plain_writing import plainly_written
 from .provisions.titles import Mention, QuestionReference, parse_question_reference
 from .results import CheckReport, FileOutcome, IngestReport, Link, ProvisionView, SearchResults
 from .retrieve.search import Searcher
@@ -88,7 +89,8 @@ class KnowledgeBase:
         return self._cited_by(found)
 
     def resolve(self, name: str) -> list[Instrument]:
-        return [self._catalogue.instruments[id_] for id_ in self._catalogue.titles.resolve(name)]
+        ids = self._catalogue.titles.resolve(plainly_written(name))
+        return [self._catalogue.instruments[id_] for id_ in ids]
 
     def only(self, name: str) -> Instrument:
         """The one instrument `name` means; UnknownReference when none or several."""
@@ -102,11 +104,11 @@ class KnowledgeBase:
 
     def references(self, text: str) -> list[QuestionReference]:
         """Exact references in a question."""
-        return parse_question_reference(text, self._catalogue.titles)
+        return parse_question_reference(plainly_written(text), self._catalogue.titles)
 
     def mentions(self, text: str) -> list[Mention]:
         """Instruments named in free text; a title in 《》 that nothing here bears has no ids."""
-        return self._catalogue.titles.mentions(text)
+        return self._catalogue.titles.mentions(plainly_written(text))
 
     def named(self, text: str) -> list[str]:
         """Ids of the instruments a text names, in order."""

@@ -10,6 +10,7 @@ from .errors import UnknownReference
 from .instruments.instrument import Instrument, Version
 from .provisions.address import Address
 from .provisions.numerals import article_label, int_to_chinese
+from .provisions.plain_writing import plainly_written
 from .provisions.structure import Part, split_article
 from .provisions.titles import parse_question_reference
 from .results import ProvisionView
@@ -97,17 +98,18 @@ def part_text(text: str, address: Address, label: str) -> str:
 
 
 def _address(reference: str, catalogue: Catalogue) -> Address:
-    text = reference.strip()
-    if "/" in text or "@" in text:
+    text = plainly_written(reference.strip())
+    ids = catalogue.titles.resolve(text)
+    if not ids and ("/" in text or "@" in text):
         try:
             return Address.parse(text)
         except ValueError as error:
-            raise UnknownReference(str(error)) from error
+            raise UnknownReference(f"“{text}”不是条文地址；地址应如 土地管理法@2019-08-26/35/1") from error
     named = [r for r in parse_question_reference(text, catalogue.titles) if r.ids]
     if named:
         r = named[0]
         return Address(_one(r.ids, r.title_name), None, r.article, r.paragraph, r.item)
-    return Address(_one(tuple(catalogue.titles.resolve(text)), text))
+    return Address(_one(tuple(ids), text))
 
 
 def _one(ids: tuple[str, ...] | list[str], name: str) -> str:

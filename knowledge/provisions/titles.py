@@ -23,6 +23,10 @@ _ARTICLE = re.compile(
 )
 _BETWEEN = re.compile(r"^[》\s]*(?:[（(][^（）()]{0,20}[)）])?[\s，,]*(?:的|中|里|之|关于)?\s*$")
 _CHAIN = re.compile(r"^[\s、，,和与及或以者跟]{1,4}$")
+_NUMBER = re.compile(
+    r"[一-鿿、]{2,20}[〔\[［（(]\d{4}[〕\]］）)]\d+号(?:附件\d*)?|[一-鿿、]{2,20}令第?\d+号|[A-Za-z][A-Za-z/／]*\s*\d[\d.\s—–\-]*"
+)
+_PUNCTUATION = re.compile(r"[\s—–\-－/／〔〕\[\]［］（）()第]+")
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,14 @@ class QuestionReference:
 
 
 class TitleIndex:
-    """`entries`: instrument id, full title, extra short titles."""
+    """`entries`: instrument id, full title, extra short titles; `numbers`: 文号 or standard number, instrument id."""
 
-    def __init__(self, entries: Iterable[tuple[str, str, Iterable[str]]]) -> None:
+    def __init__(
+        self, entries: Iterable[tuple[str, str, Iterable[str]]], numbers: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        self._numbers: dict[str, list[str]] = {}
+        for number, id_ in numbers:
+            self._numbers.setdefault(_plain_number(number), []).append(id_)
         self._ids: dict[str, list[str]] = {}
         for id_, title, short_titles in entries:
             base = id_.partition("#")[0]
@@ -63,10 +72,12 @@ class TitleIndex:
             self._by_head.setdefault(name[:2], []).append(name)
 
     def resolve(self, name: str) -> list[str]:
-        """Ids a name can mean: full or short title, else the end or the beginning of titles; never by likeness."""
+        """Ids a name can mean: title, short title or number, else the end or beginning of titles; never by likeness."""
         wanted = self._bare(name)
         if wanted in self._ids:
             return list(self._ids[wanted])
+        if _NUMBER.fullmatch(name.strip()):
+            return self._numbered(name)
         if len(wanted) < 3:
             return []
         ends = {id_ for title, ids in self._ids.items() if title.endswith(wanted) for id_ in ids}
@@ -97,6 +108,18 @@ class TitleIndex:
                 found.append(Mention(place, place + len(name), name, tuple(self._ids[name])))
                 place += len(name)
         return found
+
+    def _numbered(self, number: str) -> list[str]:
+        """However its dashes and brackets are written; a standard's year may be left out."""
+        wanted = _plain_number(number)
+        if wanted in self._numbers:
+            return list(self._numbers[wanted])
+        return [
+            id_
+            for held, ids in self._numbers.items()
+            if re.fullmatch(rf"{re.escape(wanted)}\d{{4}}", held)
+            for id_ in ids
+        ]
 
     def _name_at(self, text: str, place: int) -> str | None:
         for name in self._by_head.get(text[place : place + 2], ()):
@@ -154,6 +177,10 @@ def _stands_alone(name: str, text: str, place: int) -> bool:
     if _CARRIES_ON.match(after) and not after.startswith(("定义",)):
         return False
     return len(name) > 3 or place == 0 or text[place - 1] in _MAY_PRECEDE or not "一" <= text[place - 1] <= "鿿"
+
+
+def _plain_number(number: str) -> str:
+    return _PUNCTUATION.sub("", number).upper()
 
 
 def _closing(text: str, opening: int) -> int:

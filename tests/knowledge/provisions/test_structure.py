@@ -58,6 +58,8 @@ def test_an_annex_is_its_own_part():
 
 def test_the_next_chapters_heading_is_no_paragraph():
     assert kinds("鼓励国际合作。\n第五编 法律责任") == ["paragraph", "heading"]
+    assert kinds("适用本法。\n第二编 物 权\n第一分编 通 则") == ["paragraph", "heading", "heading"]
+    assert kinds("依照其他法律的规定。\n附 则") == ["paragraph", "heading"]
 
 
 def test_a_second_sentence_of_an_item_does_not_end_the_list():

@@ -103,3 +103,31 @@ def test_every_article_of_the_corpus_is_found_in_four_spellings(documents, title
                 if len(found) != 1 or found[0].ids != (short,) or found[0].article != number:
                     missed.append(text)
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "GB/T 45288.2—2025",
+        "GB/T45288.2-2025",
+        "gb/t 45288.2",
+        "自然资发〔2022〕142号",
+        "自然资发[2022]142号",
+        "国务院令第743号",
+    ],
+)
+def test_a_document_or_standard_is_known_by_its_number_however_punctuated(number):
+    numbers = [
+        ("GB/T 45288.2—2025", "甲"),
+        ("自然资发〔2022〕142号", "甲"),
+        ("国务院令第743号", "甲"),
+        ("GB/T 4528—2025", "乙"),
+    ]
+    assert TitleIndex([("甲", "甲", ()), ("乙", "乙", ())], numbers).resolve(number) == ["甲"]
+
+
+def test_every_registered_number_leads_to_its_instrument(knowledge_base):
+    numbered = [i for i in knowledge_base.instruments() if i.number]
+    assert len(numbered) > 100
+    lost = [i.number for i in numbered if i.id not in {found.id for found in knowledge_base.resolve(i.number)}]
+    assert lost == []

@@ -12,18 +12,18 @@ from .derive import CORPUS_END
 from .folder_lock import FolderLock
 from .graph.opening import open_graph
 from .knowledge_base import KnowledgeBase
-from .passages.e5_conversion import converted_model
 from .passages.embedding import Embedder
-from .passages.onnx_embedder import OnnxEmbedder
 from .passages.opening import open_vectors
+from .passages.packaged_embedder import packaged_embedder
 from .passages.packaged_vectors import load_packaged
 from .passages.vectors import Vectors
-from .projections import Progress, Projections, settle
+from .projections import RECIPE, Progress, Projections, settle
 from .retrieve.word_index import WordIndex
 from .settings import KnowledgeSettings
 from .truth.store import TruthStore
 
 FINGERPRINT = "national_laws"
+INDEXED_WITH = "indexed_with"
 EMBEDDED = ("words", "vectors", "graph")
 
 
@@ -35,9 +35,14 @@ def open_knowledge_base(settings: KnowledgeSettings, *, progress: Progress | Non
         embedder = _embedder(settings.folder / "embedding", progress)
         truth = TruthStore(settings.folder / "truth.sqlite")
         opened.append(truth.close)
+        how = f"{embedder.model_id}/{RECIPE}"
+        if truth.meta(INDEXED_WITH) != how:
+            _start_over(settings, truth, ("words", "vectors"))
         projections = _projections(settings, embedder)
         opened.append(projections.close)
         settle(truth, projections, progress)
+        with truth.writing():
+            truth.set_meta(INDEXED_WITH, how)
         base = KnowledgeBase(truth, projections, lock, support_threshold=settings.support_threshold)
         build_national_laws(base, truth, progress)
     except BaseException:
@@ -65,27 +70,35 @@ def rebuild_projections(settings: KnowledgeSettings, *, progress: Progress | Non
     lock = FolderLock(settings.folder)
     try:
         truth = TruthStore(settings.folder / "truth.sqlite")
-        for name in EMBEDDED:
-            shutil.rmtree(settings.folder / name, ignore_errors=True)
-        projections = _projections(settings, _embedder(settings.folder / "embedding", progress))
+        _start_over(settings, truth, EMBEDDED)
+        embedder = _embedder(settings.folder / "embedding", progress)
+        projections = _projections(settings, embedder)
         projections.vectors.forget(list(projections.vectors.ids()))
         for source in projections.graph.sources():
             projections.graph.forget(source)
-        with truth.writing():
-            truth.clear_outbox([p.seq for p in truth.outbox() if p.action != "forget"])
-            for row in truth.versions(int(truth.meta("building") or truth.generation)):
-                truth.enqueue("put", row.row, row.version.id)
         settle(truth, projections, progress)
+        with truth.writing():
+            truth.set_meta(INDEXED_WITH, f"{embedder.model_id}/{RECIPE}")
         projections.close()
         truth.close()
     finally:
         lock.release()
 
 
+def _start_over(settings: KnowledgeSettings, truth: TruthStore, folders: tuple[str, ...]) -> None:
+    """Away with the embedded indexes; every held text waits in the outbox to be indexed anew."""
+    for name in folders:
+        shutil.rmtree(settings.folder / name, ignore_errors=True)
+    with truth.writing():
+        truth.clear_outbox([p.seq for p in truth.outbox() if p.action != "forget"])
+        for row in truth.versions(int(truth.meta("building") or truth.generation)):
+            truth.enqueue("put", row.row, row.version.id)
+
+
 def _embedder(folder: Path, progress: Progress | None) -> Embedder:
     if progress:
         progress("准备嵌入模型", 0, 1)
-    return OnnxEmbedder(converted_model(folder))
+    return packaged_embedder(folder)
 
 
 def _projections(settings: KnowledgeSettings, embedder: Embedder) -> Projections:

@@ -19,6 +19,8 @@ from .truth.store import Pending, StoredArticle, TruthStore
 
 Progress = Callable[[str, int, int], None]
 OPEN_END = 99999999
+RECIPE = "4"
+"""Raised whenever what is indexed or embedded of an article changes: held texts are then indexed anew."""
 _BATCH = 2000
 
 
@@ -55,7 +57,7 @@ class Projections:
                 )
                 article = stored.article
                 indexed.append((entry, instrument.id, article))
-                texts.append(passage_text(instrument.title, article.headings, article.label, article.text))
+                texts.append(passage_text(instrument.title, article.text))
         self.words.put(indexed)
         self.vectors.put(
             [

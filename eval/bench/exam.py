@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,21 +28,34 @@ class _Question:
     with_options: str
     gold: frozenset[str]
     """`土地管理法/35`: the article whatever its version."""
+    amended: bool
+    """The law has been amended since the question was set: the article may bear another number now."""
 
 
 def bench_exam(base: KnowledgeBase, folder: Path) -> int:
-    """`folder` holds queries.jsonl: id, question, options, gold (title, article)."""
+    """`folder` holds queries.jsonl: id, question, options, gold (title, article, ids that name versions)."""
     held, texts = _held(base)
     rows = [json.loads(line) for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()]
-    questions = [_question(row) for row in rows]
+    questions = [_question(row, base) for row in rows]
     answerable = [q for q in questions if q.gold & set(held)]
     peer = Bm25(texts)
     show(machine_line())
     show(f"{len(questions)} 题，其中 {len(answerable)} 题的条文在本库；其余 {len(questions) - len(answerable)} 题不计")
-    for name, words in (("只用题干", lambda q: q.text), ("题干加选项", lambda q: q.with_options)):
-        show(f"\n{name}")
-        _compare(base, answerable, words, held, peer)
+    same = [q for q in answerable if not q.amended]
+    for group, name in (
+        (answerable, "全部"),
+        (same, "所考法律此后未修订"),
+        (_but(answerable, same), "此后修订过，条号可能已变"),
+    ):
+        for form, words in (("只用题干", lambda q: q.text), ("题干加选项", lambda q: q.with_options)):
+            show(f"\n{name}（{len(group)} 题），{form}")
+            if group:
+                _compare(base, group, words, held, peer)
     return 0
+
+
+def _but(questions: Sequence[_Question], left_out: Sequence[_Question]) -> list[_Question]:
+    return [q for q in questions if q not in left_out]
 
 
 def _compare(
@@ -80,7 +94,16 @@ def _held(base: KnowledgeBase) -> tuple[list[str], list[str]]:
     return held, texts
 
 
-def _question(row: dict[str, Any]) -> _Question:
+def _question(row: dict[str, Any], base: KnowledgeBase) -> _Question:
     gold = frozenset(f"{g['title']}/{article_key(g['article']) or g['article']}" for g in row["gold"])
     options = row.get("options") or {}
-    return _Question(row["id"], row["question"], " ".join([row["question"], *options.values()]), gold)
+    with_options = " ".join([row["question"], *options.values()])
+    return _Question(row["id"], row["question"], with_options, gold, any(_amended(g, base) for g in row["gold"]))
+
+
+def _amended(gold: dict[str, Any], base: KnowledgeBase) -> bool:
+    """Its ids name versions, `行政法/立法法(2015-03-15)#第八十二条`, other than the one to read today."""
+    named = {day for id_ in gold.get("ids", ()) for day in re.findall(r"\((\d{4}-\d{2}-\d{2})\)", id_)}
+    found = base.resolve(gold["title"])
+    version = found[0].version_on(today()) if found else None
+    return version is not None and bool(named - {version.version_date.isoformat()})

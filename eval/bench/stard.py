@@ -8,6 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from knowledge.passages.embedding import Embedder, Progress
+from knowledge.projections import RECIPE
 from knowledge.retrieve.passage_index import Passage, PassageIndex
 from serve.commands.printing import show
 
@@ -17,7 +18,10 @@ from .machine import machine_line
 
 
 def bench_stard(folder: Path, work: Path, embedder: Embedder, progress: Progress) -> int:
-    """`folder` holds corpus.jsonl.gz, queries.jsonl, qrels.tsv; `work` keeps the index for the next run."""
+    """`folder` holds corpus.jsonl.gz, queries.jsonl, qrels.tsv; `work` keeps the index for the next run.
+
+    An index made with another model or another way of indexing is left alone: each has a folder of its own.
+    """
     with gzip.open(folder / "corpus.jsonl.gz", "rt", encoding="utf-8") as lines:
         corpus = [json.loads(line) for line in lines]
     passages = [Passage(row["id"], row["title"], row["text"]) for row in corpus]
@@ -26,7 +30,7 @@ def bench_stard(folder: Path, work: Path, embedder: Embedder, progress: Progress
         query, passage, *_ = line.split("\t")
         gold[query].add(passage)
     queries = [json.loads(line) for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()]
-    index = PassageIndex(work, embedder)
+    index = PassageIndex(work / f"{embedder.model_id}-{RECIPE}", embedder)
     try:
         index.add(passages, progress)
         peer = Bm25([f"{p.title} {p.text}" for p in passages])

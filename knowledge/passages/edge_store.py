@@ -101,3 +101,5 @@ def _conditions(where: Where) -> Iterator[edge.ConditionType]:
         yield edge.FieldCondition(key="region", match=edge.MatchAny(list(where.regions)))
     if where.kinds is not None:
         yield edge.FieldCondition(key="kind", match=edge.MatchAny(list(where.kinds)))
+    if where.versions is not None:
+        yield edge.FieldCondition(key="version", match=edge.MatchAny(list(where.versions)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .store import Point
 
 INTEGERS = ("holds_from", "holds_to", "grade")
-KEYWORDS = ("region", "kind")
+KEYWORDS = ("region", "kind", "version")
 
 
 def payload_of(point: Point) -> dict[str, int | str]:

@@ -129,3 +129,5 @@ def _conditions(where: Where) -> Iterator[models.Condition]:
         yield models.FieldCondition(key="region", match=models.MatchAny(any=list(where.regions)))
     if where.kinds is not None:
         yield models.FieldCondition(key="kind", match=models.MatchAny(any=list(where.kinds)))
+    if where.versions is not None:
+        yield models.FieldCondition(key="version", match=models.MatchAny(any=list(where.versions)))

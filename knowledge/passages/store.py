@@ -38,6 +38,8 @@ class Where:
     regions: tuple[str, ...] | None = None
     """Exact codes; the caller expands 330106 to (330106, 330100, 330000, 000000)."""
     kinds: tuple[str, ...] | None = None
+    versions: tuple[str, ...] | None = None
+    """Version ids."""
     grade: int = 0
     """Highest grade the caller reads."""
 

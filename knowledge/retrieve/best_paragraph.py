@@ -8,7 +8,7 @@ from knowledge.provisions.structure import Part, split_article
 
 from .bigrams import terms
 
-_SHORT = 400
+_SHORT = 800
 """Characters: up to here an article is quoted whole, exceptions and all."""
 
 

@@ -11,8 +11,8 @@ from knowledge.passages.edge_store import EdgeStore
 from knowledge.passages.embedding import Embedder, Progress
 from knowledge.passages.passage_text import passage_text
 from knowledge.passages.store import Point, Where
+from knowledge.provisions.measures import amounts_in_words
 
-from .bigrams import terms
 from .rank import Asked, rank
 from .term_index import Entry
 from .word_index import WordIndex
@@ -36,16 +36,18 @@ class PassageIndex:
         self._words = WordIndex(folder / "words")
         self._vectors = EdgeStore(folder / "vectors", embedder.dimensions)
         self._ids: list[str] = []
+        self._titles: list[str] = []
 
     def add(self, passages: Sequence[Passage], progress: Progress | None = None) -> None:
         """The whole collection, in the same order each time: an id's place in it is its number."""
         self._ids = [passage.id for passage in passages]
+        self._titles = [passage.title for passage in passages]
         known = set(self._vectors.ids())
         new = [(n, passage) for n, passage in enumerate(passages) if n not in known]
         for start in range(0, len(new), _BATCH):
             batch = new[start : start + _BATCH]
             self._words.put([(_entry(n), p.title, Article(str(n), "", p.text)) for n, p in batch])
-            vectors = self._embedder.embed_passages([passage_text(p.title, (), "", p.text) for _, p in batch])
+            vectors = self._embedder.embed_passages([passage_text(p.title, p.text) for _, p in batch])
             self._vectors.put(
                 [Point(n, v, "", 0, 99999999, "", "", 0) for (n, _), v in zip(batch, vectors, strict=True)]
             )
@@ -56,9 +58,16 @@ class PassageIndex:
 
     def search(self, question: str, limit: int) -> list[tuple[str, float]]:
         """(passage id, score), best first."""
-        asked = Asked(tuple(dict.fromkeys(terms(question))), lambda: self._embedder.embed_queries([question])[0])
+        spelt = amounts_in_words(question)
+        words = spelt if spelt == question else f"{spelt} {question}"
         ranked, _ = rank(
-            asked, words=self._words, vectors=self._vectors, where=_EVERYWHERE, named_where=_EVERYWHERE, limit=limit
+            Asked(words, len(question), lambda: self._embedder.embed_queries([spelt])[0]),
+            words=self._words,
+            vectors=self._vectors,
+            where=_EVERYWHERE,
+            named_where=None,
+            instrument_of=self._titles.__getitem__,
+            limit=limit,
         )
         return [(self._ids[r.id], r.score) for r in ranked]
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from knowledge.provisions.measures import amounts_in_words
+from knowledge.provisions.plain_writing import plainly_written
 from knowledge.provisions.titles import QuestionReference, TitleIndex, parse_question_reference
 
 from .bigrams import terms
@@ -88,21 +90,24 @@ class Question:
     references: tuple[QuestionReference, ...]
     named: tuple[str, ...]
     """Ids of instruments it names, in order."""
+    spelt: str
+    """With amounts in words, as laws write them."""
     core: str
-    """Without the names of laws and without the scaffolding."""
+    """`spelt` without the names of laws and without the scaffolding."""
 
-    @cached_property
-    def terms(self) -> tuple[str, ...]:
-        """Every character pair, once."""
-        return tuple(dict.fromkeys(terms(self.text)))
+    @property
+    def words(self) -> str:
+        """For the word index: amounts as spelt and as written."""
+        return self.spelt if self.spelt == self.text else f"{self.spelt} {self.text}"
 
     @cached_property
     def core_terms(self) -> frozenset[str]:
         """Pairs of the core; of a question that is all scaffolding, every pair."""
-        return frozenset(terms(self.core) or self.terms)
+        return frozenset(terms(self.core) or terms(self.text))
 
 
 def read_question(text: str, titles: TitleIndex) -> Question:
+    text = plainly_written(text)
     references = tuple(parse_question_reference(text, titles))
     mentions = titles.mentions(text)
     named = dict.fromkeys(id_ for mention in mentions for id_ in mention.ids)
@@ -110,4 +115,5 @@ def read_question(text: str, titles: TitleIndex) -> Question:
     core = text
     for start, end in sorted(((m.start, m.end) for m in mentions), reverse=True):
         core = f"{core[:start]} {core[end:]}"
-    return Question(text, references, tuple(named), _SCAFFOLD.sub(" ", core))
+    core = _SCAFFOLD.sub(" ", amounts_in_words(core))
+    return Question(text, references, tuple(named), amounts_in_words(text), core)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.passages.store import PassageStore, Vector, Where
@@ -12,27 +13,35 @@ from .word_index import Found, WordIndex
 
 DEPTH = 200
 """How far down each list is looked at, at least."""
-_PAGE = 10
+_CLEAR = 30
+"""Characters: a longer question has its meaning blurred in one vector, and its words count for more."""
+_TOGETHER = 6
+"""So many of an instrument's articles speak for it."""
 
 
 @dataclass(frozen=True)
 class Weights:
-    """Shares in the fused score, found on development questions as wholes (`./guiyan eval bench quality`)."""
+    """What each kind of evidence counts for, found on development questions as wholes (`./guiyan eval bench quality`).
 
-    whole: float = 1.0
-    paragraph: float = 1.0
-    vector: float = 0.4
-    further_vector: float = 3.0
-    """In place of `vector` below the first page: who reads on has missed the words, and meaning reaches further."""
-    named: float = 0.6
+    Every kind is on a scale of its own that no question changes: a pasted sentence is decided by its words, a lay
+    question, whose words the law does not use, by its meaning.
+    """
+
+    words: float = 1.0
+    """Mean of the shares of the whole article and of its best paragraph."""
+    vector: float = 0.5
+    """Cosine."""
+    named: float = 0.1
     """Added for an article of an instrument that the question names."""
+    together: float = 0.3
+    """An instrument of which several articles fit is more likely the right one."""
 
 
 @dataclass(frozen=True)
 class Ranked:
     id: int
     score: float
-    """Fused, 0 to 1; comparable within one question only."""
+    """Fused, 0 to 1."""
     cosine: float
     """Of an article that the vectors did not find, the last one's they found: no higher than that."""
     found_by: tuple[FoundBy, ...]
@@ -42,11 +51,12 @@ class Ranked:
 class Asked:
     """A question ready for the indexes."""
 
-    terms: Collection[str]
+    text: str
+    """For the word index."""
+    length: int
+    """Characters of the question."""
     vector: Callable[[], Vector]
     """Called once the word index has answered: it may still be in the making."""
-    named: Collection[str] = ()
-    """Version ids of the instruments it names: searched whatever their dates."""
 
 
 def rank(
@@ -55,69 +65,71 @@ def rank(
     words: WordIndex,
     vectors: PassageStore,
     where: Where,
-    named_where: Where,
+    named_where: Where | None,
+    instrument_of: Callable[[int], Hashable],
     limit: int,
     weights: Weights | None = None,
 ) -> tuple[list[Ranked], float]:
-    """Best first; and the highest cosine of all, which tells whether anything held speaks of the matter."""
+    """Best first; and the highest cosine of all, which tells whether anything held speaks of the matter.
+
+    `named_where`: the versions of the instruments that the question names, searched besides, whatever their dates.
+    """
     w = weights or Weights()
-    depth = max(DEPTH, 4 * limit)
-    wholes = words.best_articles(asked.terms, where=where, limit=depth)
-    parts = words.best_paragraphs(asked.terms, where=where, limit=depth)
-    named: list[int] = []
-    if asked.named:
-        within = words.best_articles(asked.terms, where=named_where, limit=depth, versions=asked.named)
-        named = [id_ for id_, _ in within]
-        wholes = _joined(wholes, within)
-        parts = _joined(parts, words.best_paragraphs(asked.terms, where=named_where, limit=depth, versions=asked.named))
-    near = vectors.nearest(asked.vector(), where=where, limit=depth)
-    scores: dict[int, float] = {}
-    found_by: dict[int, list[FoundBy]] = {}
-    for name, weight, shares in (
-        ("words", w.whole, _of_best(wholes)),
-        ("words", w.paragraph, _of_best(parts)),
-        ("vectors", w.vector, _between(near)),
-        ("title", w.named, dict.fromkeys(named, 1.0)),
-    ):
-        for id_, share in shares.items():
-            scores[id_] = scores.get(id_, 0.0) + weight * share
-            found_by.setdefault(id_, []).append(name)  # type: ignore[arg-type]
-    cosines = dict(near)
-    most = w.whole + w.paragraph + w.vector + w.named
-    best = sorted(scores, key=lambda id_: (-scores[id_], id_))[:_PAGE]
-    best += _further(scores, _between(near), best, w)[: max(limit - _PAGE, 0)]
-    best = best[:limit]
-    floor = near[-1][1] if near else 0.0
+    by_meaning = w.vector * min(1.0, _CLEAR / max(asked.length, 1))
+    depth = max(DEPTH, 2 * limit)
+    searched = [where] if named_where is None else [where, named_where]
+    wholes = [words.best_articles(asked.text, where=each, limit=depth) for each in searched]
+    parts = [words.best_paragraphs(asked.text, where=each, limit=depth) for each in searched]
+    near = [vectors.nearest(asked.vector(), where=each, limit=depth) for each in searched]
+    named = {id_ for found in (wholes, parts, near) for id_, _ in found[1]} if named_where else set()
+    lists = [(_joined(found), _floor(found[0], depth)) for found in (wholes, parts, near)]
+    (whole, no_whole), (part, no_part), (cosine, no_cosine) = lists
+    scores = {
+        id_: w.words * (whole.get(id_, no_whole) + part.get(id_, no_part)) / 2
+        + by_meaning * cosine.get(id_, no_cosine)
+        + (w.named if id_ in named else 0.0)
+        for id_ in {**whole, **part, **cosine}
+    }
+    fitting = _fitting(scores, instrument_of)
+    most = w.words + by_meaning + w.named + w.together
+    for id_ in scores:
+        scores[id_] = (scores[id_] + w.together * fitting[instrument_of(id_)]) / most
     ranked = [
-        Ranked(id_, scores[id_] / most, cosines.get(id_, floor), tuple(dict.fromkeys(found_by[id_]))) for id_ in best
+        Ranked(id_, max(scores[id_], 0.0), cosine.get(id_, no_cosine), _found_by(id_, whole, part, cosine, named))
+        for id_ in sorted(scores, key=lambda id_: (-scores[id_], id_))[:limit]
     ]
-    return ranked, near[0][1] if near else 0.0
+    return ranked, max(cosine.values(), default=0.0)
 
 
-def _further(scores: dict[int, float], near: dict[int, float], first: Sequence[int], weights: Weights) -> list[int]:
-    """What comes after the first page; lowers their `scores` to stay below it, in their order."""
-    more = weights.further_vector - weights.vector
-    broad = {id_: score + more * near.get(id_, 0.0) for id_, score in scores.items() if id_ not in first}
-    order = sorted(broad, key=lambda id_: (-broad[id_], id_))
-    if order:
-        top, last = broad[order[0]], scores[first[-1]]
-        scores.update({id_: last * broad[id_] / top if top > 0 else 0.0 for id_ in order})
-    return order
+def _floor(found: Found, depth: int) -> float:
+    """What an article that a full list left out can have at most; nothing is left out of a list that is not full."""
+    return found[-1][1] if len(found) >= depth else 0.0
 
 
-def _of_best(found: Found) -> dict[int, float]:
-    """BM25 as a share of the best one's."""
-    top = max((score for _, score in found), default=0.0)
-    return {id_: score / top for id_, score in found} if top > 0 else {}
+def _fitting(scores: Mapping[int, float], instrument_of: Callable[[int], Hashable]) -> dict[Hashable, float]:
+    """How well an instrument as a whole fits: its best articles' scores, as many as `_TOGETHER`, on average."""
+    best: defaultdict[Hashable, list[float]] = defaultdict(list)
+    for id_ in sorted(scores, key=lambda id_: -scores[id_]):
+        held = best[instrument_of(id_)]
+        if len(held) < _TOGETHER:
+            held.append(scores[id_])
+    return {instrument: sum(held) / _TOGETHER for instrument, held in best.items()}
 
 
-def _between(found: Sequence[tuple[int, float]]) -> dict[int, float]:
-    """Cosines stretched from the last one looked at (0) to the best (1): as they come, they hardly differ."""
-    if not found:
-        return {}
-    low, high = found[-1][1], found[0][1]
-    return {id_: (cosine - low) / (high - low) if high > low else 1.0 for id_, cosine in found}
+def _found_by(
+    id_: int,
+    whole: Mapping[int, float],
+    part: Mapping[int, float],
+    near: Mapping[int, float],
+    named: Collection[int],
+) -> tuple[FoundBy, ...]:
+    ways: Iterable[tuple[FoundBy, bool]] = (
+        ("words", id_ in whole or id_ in part),
+        ("vectors", id_ in near),
+        ("title", id_ in named),
+    )
+    return tuple(way for way, found in ways if found)
 
 
-def _joined(found: Found, more: Found) -> Found:
-    return list({**dict(more), **dict(found)}.items())
+def _joined(lists: Sequence[Found]) -> dict[int, float]:
+    return {id_: score for found in lists for id_, score in found}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from knowledge.catalogue import Catalogue
 from knowledge.errors import UnknownReference
@@ -46,6 +47,12 @@ class Searcher:
         shares = [coverage(hit.text, question.core_terms) for hit in hits[:3]]
         return hits, 1.0 if exact else support(best_cosine, max(shares, default=0.0))
 
+    @cached_property
+    def _instruments(self) -> dict[int, str]:
+        """Instrument by article id."""
+        rows = self.catalogue.rows
+        return {id_: rows[row].version.instrument for id_, row in self.truth.article_ids().items() if row in rows}
+
     def _referenced(self, question: Question, as_of: date, grade: int) -> Iterator[SearchHit]:
         for reference in question.references:
             for id_ in reference.ids:
@@ -65,15 +72,14 @@ class Searcher:
         self, question: Question, as_of: date, region: str | None, kind: str | None, limit: int, grade: int
     ) -> tuple[list[SearchHit], float]:
         where = Where(on=as_of, regions=_upwards(region), kinds=(kind,) if kind else None, grade=grade)
-        asked = Asked(
-            question.terms, self.projections.embed.query(question.text), self._named_versions(question.named, as_of)
-        )
+        named = self._named_versions(question.named, as_of)
         ranked, best_cosine = rank(
-            asked,
+            Asked(question.words, len(question.text), self.projections.embed.query(question.spelt)),
             words=self.projections.words,
             vectors=self.projections.vectors,
             where=where,
-            named_where=Where(regions=where.regions, kinds=where.kinds, grade=grade),
+            named_where=replace(where, on=None, versions=named) if named else None,
+            instrument_of=lambda id_: self._instruments.get(id_, ""),
             limit=limit + _SPARE,
         )
         stored = self.truth.articles([r.id for r in ranked])
@@ -88,10 +94,10 @@ class Searcher:
                 hits.append(self._hit(article, version, as_of, (score, supported), r.found_by, question))
         return sorted(hits, key=lambda hit: -hit.score)[:limit], best_cosine
 
-    def _named_versions(self, named: Sequence[str], as_of: date) -> list[str]:
+    def _named_versions(self, named: Sequence[str], as_of: date) -> tuple[str, ...]:
         instruments = (self.catalogue.instruments[id_] for id_ in named if id_ in self.catalogue.instruments)
         versions = (instrument.version_on(as_of) for instrument in instruments)
-        return [v.id for v in versions if v is not None and v.text_held]
+        return tuple(v.id for v in versions if v is not None and v.text_held)
 
     def _hit(
         self,

@@ -1,6 +1,7 @@
 """The lexical index, twice: articles as wholes, and their paragraphs.
 
-A long article that answers in one paragraph is found by that paragraph, a short one by the whole.
+A long article that answers in one paragraph is found by that paragraph, a short one by the whole. Wholes are cut into
+single characters too: 矿 of a question meets 矿产, 矿山 and 采矿.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from knowledge.document import Article
 from knowledge.passages.store import Where
 from knowledge.provisions.structure import split_article
 
+from .bigrams import characters_and_pairs, terms
 from .term_index import Entry, TermIndex
 
 Found = list[tuple[int, float]]
@@ -20,8 +22,8 @@ Found = list[tuple[int, float]]
 
 class WordIndex:
     def __init__(self, folder: Path) -> None:
-        self._wholes = TermIndex(folder / "articles")
-        self._parts = TermIndex(folder / "paragraphs")
+        self._wholes = TermIndex(folder / "articles", characters_and_pairs)
+        self._parts = TermIndex(folder / "paragraphs", terms)
 
     def put(self, articles: Sequence[tuple[Entry, str, Article]]) -> None:
         """Insert or replace: what each is filtered by (its text is filled in here), the title, the article."""
@@ -36,16 +38,12 @@ class WordIndex:
             self._wholes.replace(ids, ())
             self._parts.replace(ids, ())
 
-    def best_articles(
-        self, wanted: Collection[str], *, where: Where, limit: int, versions: Collection[str] | None = None
-    ) -> Found:
-        return self._wholes.best(wanted, where=where, limit=limit, versions=versions)
+    def best_articles(self, question: str, *, where: Where, limit: int) -> Found:
+        return self._wholes.best(question, where=where, limit=limit)
 
-    def best_paragraphs(
-        self, wanted: Collection[str], *, where: Where, limit: int, versions: Collection[str] | None = None
-    ) -> Found:
+    def best_paragraphs(self, question: str, *, where: Where, limit: int) -> Found:
         """Articles by their best paragraph."""
-        return self._parts.best(wanted, where=where, limit=limit, versions=versions)
+        return self._parts.best(question, where=where, limit=limit)
 
     def ids(self) -> tuple[set[int], set[int]]:
         """Of articles, and of the articles that have paragraphs here: for the checker."""

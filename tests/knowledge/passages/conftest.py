@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.passages.centred import CentredEmbedder
 from knowledge.passages.e5_conversion import converted_model
 from knowledge.passages.onnx_embedder import OnnxEmbedder
+from knowledge.passages.packaged_embedder import packaged_centre
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +20,9 @@ def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def embedder(model_folder: Path) -> OnnxEmbedder:
     return OnnxEmbedder(model_folder)
+
+
+@pytest.fixture(scope="session")
+def packaged(embedder: OnnxEmbedder) -> CentredEmbedder:
+    """The embedder as the knowledge base opens it."""
+    return CentredEmbedder(embedder, packaged_centre())

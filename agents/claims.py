@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from knowledge.today import today
 
 from .dates import without_days
+from .editions import without_edition
 from .references import Named
 
 _CONFIRM = re.compile(
@@ -42,7 +43,8 @@ class Claim:
 
 def claim_of(question: str, named: Named) -> Claim | None:
     """None when nothing is claimed, as in 第三十五条讲了什么 or in a case told of somebody."""
-    before, after = (without_days(part, today()) for part in (question[: named.start], question[named.end :]))
+    before, after = without_edition(question[: named.start]), question[named.end :]
+    before, after = (without_days(part, today()) for part in (before, after))
     confirm = _CONFIRM.search(after)
     if confirm:
         said = _SAYS.sub("", after[: confirm.start()]).strip("，,：: ")

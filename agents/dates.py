@@ -40,6 +40,8 @@ _ASKS_THEN = re.compile(
     r"^\s*(?:的?时候?|当时|那时|呢|以后|之后|起|里|内|间|，|,|。|\?|？|$|现行|有效|适用|施行的|执行的|生效的|的?》|的(?:法律|规定|法规|条文)"
     r"|的[^，。？》]{2,14}?(?:法典?|条例|办法)(?:第|规定|的|里|中|有|，|是|还|\?|？|$))"
 )
+_PREPOSITION = re.compile(r"(?:截至|截止到?|按照?|依照|在|于)\s*$")
+_AROUND = re.compile(r"\s*(?:的?时候?|当时|那时|以后|之后|起|时)?的?")
 _STRONG = re.compile(r"(?:截至|截止到?|按照?|依照)\s*$")
 
 
@@ -90,10 +92,24 @@ def asked_days(text: str, today: date) -> list[date]:
     return list(dict.fromkeys(n.day for n in chosen))
 
 
+def blanked_days(text: str, today: date) -> str:
+    """Blanks for the days, so that 文物保护法2023年的时候第二十条 is the law's article; places stay places."""
+    try:
+        named = named_days(text, today)
+    except ImpossibleDate:
+        return text
+    for day in named:
+        before = _PREPOSITION.search(text[: day.start])
+        start = before.start() if before else day.start
+        end = day.end + len((_AROUND.match(text[day.end :]) or [""])[0])
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def without_days(text: str, today: date) -> str:
     """The question with the days taken out, to be asked again for another."""
     for named in reversed(named_days(text, today)):
-        before = re.sub(r"(?:截至|截止到?|按照?|依照|在|于)\s*$", "", text[: named.start])
+        before = _PREPOSITION.sub("", text[: named.start])
         text = before + re.sub(r"^\s*(?:的?时候?|当时|那时|以后|之后|起|的)?\s*[，,]?", "", text[named.end :])
     return text
 

@@ -69,6 +69,12 @@ def standalone(question: str, turns: Sequence[Turn], base: KnowledgeBase, today:
     return Standalone(question, leans=len(core) <= _SHORT)
 
 
+def says_too_little(question: str) -> bool:
+    """那第二款呢, 下一条是什么: nothing can be made of it where nothing was said before."""
+    core = _TRAILING.sub("", _LEADING.sub("", question))
+    return bool(_PART.match(core) or _NEXT.match(core))
+
+
 def turns_of(messages: Sequence[Spoken], base: KnowledgeBase, today: date) -> list[Turn]:
     """A conversation as the caller tells it: every question made standalone in its turn."""
     turns: list[Turn] = []

@@ -20,6 +20,7 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Durability
 
 from knowledge import KnowledgeBase
+from knowledge.provisions.plain_writing import plainly_written
 from tools import AnyTool, ToolError
 
 from .answer import Answer
@@ -197,6 +198,7 @@ class _Turn:
 
 def _given(question: str | Sequence[Spoken], as_of: date | None, region: str | None, grade: int) -> State:
     messages: list[Spoken] = [{"role": "user", "content": question}] if isinstance(question, str) else list(question)
+    messages = [{"role": m["role"], "content": plainly_written(m["content"])} for m in messages]
     asked = messages[-1]["content"].strip() if messages else ""
     if not asked:
         raise ToolError("问题是空的，请写明要问什么")

@@ -10,7 +10,9 @@ from knowledge import KnowledgeBase
 from knowledge.provisions.address import Address
 from knowledge.provisions.numerals import article_label
 from knowledge.provisions.titles import QuestionReference
+from knowledge.today import today
 
+from .dates import blanked_days
 from .law_names import NamedLaw
 
 _TO = re.compile(r"^\s*(?:至|到|—|-|~)\s*$")
@@ -43,7 +45,7 @@ class Named:
 
 def named_provisions(question: str, laws: Sequence[NamedLaw], base: KnowledgeBase) -> list[Named]:
     found: list[Named] = []
-    for reference in base.references(question):
+    for reference in base.references(blanked_days(question, today())):
         if reference.article is None:
             continue
         one = _named(question, reference, laws)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
-from knowledge import Instrument, KnowledgeBase, Notice, SearchHit
+from knowledge import Instrument, KnowledgeBase, Notice, SearchHit, SearchResults
 
 from ..facts import Asked, name_of, standing
 from ..grounds import Grounds, ground_of_hit
@@ -15,7 +16,9 @@ from ..scope import OUT_OF_FIELD, is_other_field, speaks_of_ours
 from ..state import State, dumped, notices_of, plain, refusal
 
 _MOST = 3
-_GAP = 0.75
+_MOST_LAWS, _MOST_EACH = 4, 2
+"""Where a question names several laws."""
+_GAP = 0.9
 """A further provision stands within this share of the best one's score."""
 _LEAST_SUPPORT = 0.5
 _NOTHING = "本库没有找到能够支持回答的条文；可以换一种说法，或写明法律名称和条号"
@@ -34,16 +37,29 @@ def search(state: State, base: KnowledgeBase) -> State:
         return refusal(first.text, notices)
     asked = Asked(base, Grounds(), (day,), grade)
     told = [f"{name_of(i)}{ended}。" for i in named if (ended := standing(i, day, asked))]
-    words = _without_names(question, laws) if told else question
-    found = base.search(written_out(words), as_of=day, region=state.get("region"), limit=10, grade=grade)
-    hits = _chosen(found.results, named, ended=bool(told)) if found.supported else []
+    rest = written_out(_without_names(question, laws))
+    look = partial(base.search, as_of=day, region=state.get("region"), limit=10, grade=grade)
+    readable = [i for i, view in zip(named, views, strict=True) if view.text_held]
+    if len(readable) > 1 and not told:
+        hits = [hit for i in readable[:_MOST_LAWS] for hit in _own(look(f"《{i.id}》{rest}"), i)]
+    else:
+        found = look(rest if told else written_out(question))
+        hits = _chosen(found.results, named, ended=bool(told)) if found.supported else []
     if not hits and not told:
         return _nothing(question, notices)
-    if named and not told and not any(hit.instrument == i.id for hit in hits for i in named):
-        told = [f"{'、'.join(map(name_of, named))}里没有找到直接相关的规定，以下是其他法律的规定。"]
+    silent = [i for i in readable if not any(hit.instrument == i.id for hit in hits)]
+    if silent and not told:
+        others = "，以下是其他法律的规定" if hits and len(silent) == len(readable) else ""
+        told = [f"{'、'.join(map(name_of, silent))}里没有找到直接相关的规定{others}。"]
     for hit in hits:
         asked.grounds.cite(ground_of_hit(hit))
     return {"told": told, "grounds": dumped(list(asked.grounds)), "notices": plain(notices)}
+
+
+def _own(found: SearchResults, law: Instrument) -> list[SearchHit]:
+    """One or two of the law's own, where several laws are asked about at once."""
+    own = [h for h in found.results if h.instrument == law.id and h.support >= _LEAST_SUPPORT]
+    return [h for h in own[:_MOST_EACH] if h.score >= _GAP * own[0].score] if found.supported else []
 
 
 def _chosen(hits: Sequence[SearchHit], named: Sequence[Instrument], *, ended: bool) -> list[SearchHit]:

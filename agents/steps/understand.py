@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from knowledge import KnowledgeBase, Notice
+from knowledge import KnowledgeBase, Notice, Version
 from knowledge.time_notices import after_corpus_end, chinese_date
 from knowledge.today import today
 
 from ..dates import ImpossibleDate, asked_days
-from ..follow_up import Standalone, standalone, turn_of, turns_of
+from ..editions import asked_edition, day_of
+from ..follow_up import Standalone, says_too_little, standalone, turn_of, turns_of
 from ..instructions import NOTICE, without_instructions
 from ..law_names import NamedLaw, named_laws, readable
 from ..models import ChatModel
@@ -22,6 +23,7 @@ from ..state import State, Turn, plain, refusal
 from ..understanding.vocabulary import Vocabulary
 from ..understanding.wanted import wanted_tool
 
+_WHICH_ARTICLE = "没有写明是哪部法律的哪一条，请写全再问"
 _REMEMBERED = 20
 """Turns."""
 
@@ -36,6 +38,8 @@ def understand(state: State, base: KnowledgeBase, model: ChatModel | None, vocab
     known: State = {"standalone": said.question, "turns": turns, "days": [_fallback_day(state, now)], "kind": None}
     if wanted is not None:
         return _to_act(wanted, state, asked, known, notices, base)
+    if says_too_little(said.question):
+        return {**known, **refusal(_WHICH_ARTICLE, notices)}
     if not asked or is_foreign(said.question):
         why = Notice(kind="other_field", text=OUT_OF_FIELD)
         return {**known, **refusal(OUT_OF_FIELD, [*notices, why])}
@@ -44,10 +48,16 @@ def understand(state: State, base: KnowledgeBase, model: ChatModel | None, vocab
     except ImpossibleDate as error:
         return {**known, **refusal(str(error), notices)}
     notices += told
-    if days[-1] > base.corpus_end:
-        notices.append(after_corpus_end(days[-1], base.corpus_end))
     grade = state.get("grade", 0)
     laws = named_laws(said.question, base, grade)
+    edition = asked_edition(said.question, laws, base, days[-1])
+    if edition is not None and edition.missing is not None:
+        return {**known, **refusal(edition.missing.text, [*notices, edition.missing])}
+    if edition is not None and edition.version is not None:
+        days = [day_of(edition.version, days[-1])]
+        notices.append(_by_edition(edition.version, days[-1]))
+    if days[-1] > base.corpus_end:
+        notices.append(after_corpus_end(days[-1], base.corpus_end))
     provisions = named_provisions(said.question, laws, base)
     kind = fact_kind(said.question, laws, provisions, now)
     known |= {"days": [day.isoformat() for day in days], "kind": kind}
@@ -99,6 +109,12 @@ def _days(state: State, said: Standalone, now: date) -> tuple[list[date], list[N
     if named:
         return named, []
     return [date.fromisoformat(said.day) if said.day else now], []
+
+
+def _by_edition(version: Version, day: date) -> Notice:
+    name = version.instrument.partition("#")[0]
+    text = f"问的是《{name}》{chinese_date(version.version_date)}通过的文本，已按它可适用的{chinese_date(day)}作答"
+    return Notice(kind="conflicting_dates", text=text)
 
 
 def _fallback_day(state: State, now: date) -> str:

@@ -6,8 +6,7 @@ import argparse
 import time
 from pathlib import Path
 
-from knowledge.passages.e5_conversion import converted_model
-from knowledge.passages.onnx_embedder import OnnxEmbedder
+from knowledge.passages.packaged_embedder import packaged_embedder
 from knowledge.retrieve.passage_index import PassageIndex
 from serve.commands.printing import complain, show, show_json
 from serve.commands.progress import Bar
@@ -62,7 +61,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 def _searched(collection: Collection, settings: Settings, limit: int, bar: Bar) -> tuple[Hits, list[float]]:
     """The index of a collection is kept for the next time."""
-    embedder = OnnxEmbedder(converted_model(settings.knowledge.folder / "embedding"))
+    embedder = packaged_embedder(settings.knowledge.folder / "embedding")
     index = PassageIndex(settings.evaluation.folder / "retrieval" / collection.digest, embedder)
     hits, took = {}, []
     try:

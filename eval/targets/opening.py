@@ -13,8 +13,7 @@ from agents.embedded_writer import EmbeddedWriter
 from agents.models import open_model
 from agents.settings import EmbeddedModel, ModelSettings, NoModel, ServedModel
 from agents.understanding.understand import ByClassifier, ByModel
-from knowledge.passages.e5_conversion import converted_model
-from knowledge.passages.onnx_embedder import OnnxEmbedder
+from knowledge.passages.packaged_embedder import packaged_embedder
 from knowledge.projections import Progress
 from knowledge.skills.classifier import ToolClassifier
 from serve.services import Services, open_services
@@ -99,7 +98,7 @@ def _over_knowledge(kind: str, rest: str, services: Services) -> Target:
 @contextmanager
 def _understander(rest: str, services: Services) -> Iterator[UnderstandingTarget]:
     """By the classifier alone, or by the embedded model, with an adapter where its folder is named."""
-    embedder = OnnxEmbedder(converted_model(services.settings.knowledge.folder / "embedding"))
+    embedder = packaged_embedder(services.settings.knowledge.folder / "embedding")
     classifier = ToolClassifier(embedder)
     if not rest:
         yield UnderstandingTarget(ByClassifier(classifier), services.base, model=None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from datetime import date
 
 from nicegui import run, ui
 
 from knowledge import ProvisionView
+from knowledge.provisions.address import Address
 from knowledge.results import Link
 from knowledge.time_notices import STATUS_WORDS
 from tools import ToolError
@@ -25,10 +27,11 @@ class ProvisionPanel:
         self._drawer.classes("bg-white p-4").mark("provision-panel")
 
     async def open(self, address: str, *, quote: str = "", as_of: date | None = None) -> None:
-        """Also for a link inside the panel; the day stays the one it was opened with."""
+        """The whole article, whatever part is cited. A link inside the panel keeps the day it was opened with."""
         self._day = as_of or self._day
+        whole = str(Address.parse(address).article_address)
         try:
-            view = await run.io_bound(self._base.provision, address, as_of=self._day)
+            view = await run.io_bound(self._base.provision, whole, as_of=self._day)
         except ToolError as error:
             ui.notify(str(error), type="warning", multi_line=True)
             return
@@ -38,12 +41,13 @@ class ProvisionPanel:
         with self._drawer:
             self._draw(view, quote)
         self._drawer.show()
+        ui.run_javascript("document.querySelector('.law mark')?.scrollIntoView({block: 'center'})")
 
     def _draw(self, view: ProvisionView, quote: str) -> None:
         with ui.row().classes("w-full items-start no-wrap"):
             with ui.column().classes("gap-0 grow"):
                 ui.label(view.title).classes("text-base font-bold")
-                ui.label("".join(filter(None, (view.article, view.paragraph, view.item)))).classes("text-lg")
+                ui.label(view.article or "").classes("text-lg")
             ui.button(icon="close", on_click=self._drawer.hide).props("flat round dense aria-label=关闭")
         with ui.row().classes("items-center gap-2"):
             status_mark(view.status)
@@ -56,9 +60,19 @@ class ProvisionPanel:
             ui.html(marked(view.text, quote), sanitize=False).classes("law w-full").mark("provision-text")
         ui.label(f"地址 {view.address}").classes("muted select-all")
         if len(view.versions) > 1:
-            ui.label("本库的版本：" + "、".join(view.versions)).classes("muted")
+            self._versions(view)
         self._links("引用的条文", view.cites)
         self._links("引用本条的条文", view.cited_by)
+
+    def _versions(self, view: ProvisionView) -> None:
+        """The same article in each text held; it may be another matter there, or none."""
+        at = Address.parse(view.address)
+        with ui.row().classes("gap-1 items-center"):
+            ui.label("本库的版本").classes("muted")
+            for version in view.versions:
+                other = replace(at, version=version)
+                button = ui.button(version, on_click=lambda other=other: self.open(str(other)))
+                button.classes("cite").props("flat dense no-caps").set_enabled(version != view.version)
 
     def _links(self, title: str, links: tuple[Link, ...]) -> None:
         if not links:

@@ -22,6 +22,8 @@ def test_a_question_is_answered_with_citations_that_open_at_the_quoted_words(pag
     page.locator(".law").wait_for()
     assert "第四十四条" in page.locator(".q-drawer").inner_text()
     assert "引用本条的条文" in page.locator(".q-drawer").inner_text()
+    assert page.locator(".law mark").inner_text().startswith("建设占用土地，涉及农用地转为建设用地的")
+    assert "永久基本农田转为建设用地的，由国务院批准" in page.locator(".law").inner_text()
     assert fits(page)
 
 

@@ -13,18 +13,11 @@ from tools.compliance.kept import KeptReviews
 from tools.compliance.tools import compliance_tools
 from tools.indicators.tools import indicator_tools
 from tools.layers.handed_in import HandedIn
+from tools.siting import siting_tools
 
+NEVER_TRAINED_ON = ("locate_facilities", "export_layer", "convert_coordinates")
+"""A fifth of the tools that conversations may ask for: by them the evaluation tells whether the list is read."""
 _TO_COME = {
-    "select_site": (
-        "辅助选址：按面积、用途和限制条件在区域内找候选用地并排序",
-        {
-            "area_m2": "面积，平方米",
-            "use": "用途，如 一类工业用地",
-            "region": "区划代码或名称",
-            "constraints": "限制条件",
-        },
-        ("area_m2", "use", "region"),
-    ),
     "review_document": (
         "审查规划成果文件，列出问题、位置和依据",
         {"document": "附件编号", "profile": "成果类型，如 村庄规划"},
@@ -40,7 +33,9 @@ def tool_cards(base: KnowledgeBase) -> dict[str, ToolCard]:
         *knowledge_tools(base),
         *compliance_tools(lambda: None, nowhere, KeptReviews(), today),
         *indicator_tools(lambda: None, base.targets),
+        *siting_tools(lambda: None, None, None, today),
     ]
+    made = [tool for tool in made if tool.name not in NEVER_TRAINED_ON]
     cards = {tool.name: card_of(tool) for tool in made}
     for name, (gloss, arguments, required) in _TO_COME.items():
         properties = {argument: {"type": "string", "description": said} for argument, said in arguments.items()}

@@ -18,6 +18,7 @@ from .own_node import OwnNode, version
 from .problems import Problem
 from .refusals import say_errors_well
 from .routes.answers import answer_routes
+from .routes.candidates import candidate_routes
 from .routes.health import health_routes
 from .routes.law import law_routes
 from .routes.sites import site_routes
@@ -54,6 +55,7 @@ def create_app(services: Services) -> FastAPI:
         answer_routes(node),
         stewardship_routes(node, services.token),
         site_routes(node, services.sites, services.reviews, services.token),
+        candidate_routes(services.candidates, services.spatial.own_workspace),
         tool_routes(node, services.tools),
     ):
         app.include_router(router, prefix=API)

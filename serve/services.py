@@ -21,6 +21,7 @@ from tools.compliance.kept import KeptReviews
 from tools.compliance.tools import compliance_tools
 from tools.indicators.tools import indicator_tools
 from tools.layers.handed_in import HandedIn
+from tools.siting import prechecked_by, siting_tools
 
 from .settings import Settings
 from .spatial import Spatial
@@ -38,10 +39,17 @@ class Services:
         self.spatial = Spatial(settings.spatial, self.statutes)
         self.sites = HandedIn(settings.state_folder / "sites")
         self.reviews = KeptReviews()
+        self.candidates = settings.state_folder / "candidates"
         self.tools: list[AnyTool] = [
             *knowledge_tools(base),
             *compliance_tools(self.spatial.own_reviewer, self.sites, self.reviews, today),
             *indicator_tools(self.spatial.own_workspace, base.targets),
+            *siting_tools(
+                self.spatial.own_workspace,
+                prechecked_by(self.spatial.own_reviewer),
+                self.candidates,
+                today,
+            ),
         ]
         self.instance = secrets.token_hex(8)
         self.token = secrets.token_urlsafe(32)

@@ -12,11 +12,13 @@ from knowledge import KnowledgeBase
 from tools import AnyTool, ToolError
 from tools.compliance.results import Compliance
 from tools.indicators.results import IndicatorValue, LookUp
+from tools.siting.results import FacilityPlan, SiteSelection
 
 from ..grounds import Grounds
 from ..state import State, dumped, notices_of, refusal
 from ..tool_words.compliance import compact, compliance_words, questions_of
 from ..tool_words.indicator import look_up_words, value_words
+from ..tool_words.siting import facility_words, selection_words
 from ..understanding import Understanding
 
 _ASK_FOR = {
@@ -78,8 +80,18 @@ def _compute(result: dict[str, Any], _state: State, _grounds: Grounds, _base: Kn
     return value_words(found), ["indicator"] if found.ask else [], result
 
 
+def _select(result: dict[str, Any], _state: State, _grounds: Grounds, _base: KnowledgeBase) -> Worded:
+    return selection_words(SiteSelection.model_validate(result)), [], result
+
+
+def _locate(result: dict[str, Any], _state: State, _grounds: Grounds, _base: KnowledgeBase) -> Worded:
+    return facility_words(FacilityPlan.model_validate(result)), [], result
+
+
 _WORDS: dict[str, Callable[[dict[str, Any], State, Grounds, KnowledgeBase], Worded]] = {
     "check_compliance": _compliance,
     "look_up_indicator": _look_up,
     "compute_indicator": _compute,
+    "select_site": _select,
+    "locate_facilities": _locate,
 }

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import get_args
+from typing import Any, get_args
 
 from tools.indicators.targets import PlanLevel
+from tools.siting import use_in
 
+from ..citations.quantities import number
 from .areas import areas
+from .places import places
 from .project_words import replies, stated_facts
-from .understanding import Attachment, Understanding
+from .understanding import REQUIRED, Attachment, Understanding
 from .vocabulary import Vocabulary
 
 _PARCEL = re.compile(
@@ -23,6 +26,8 @@ _MAY_BUILD = re.compile(
 _SITING = re.compile(
     r"选址|选(?:一|个|几)?块|找(?:一|个|几)?(?:块|宗|处)地|备选(?:地块|用地)|哪(?:里|儿|些地方|块地)(?:适合|可以|能)建|推荐.{0,8}(?:地块|用地)"
 )
+_SEVERAL = re.compile(r"(\d{1,2}|[两二三四五六七八九十])(?:所|处|座|家)")
+"""Facilities that are all to be built; 块 counts alternatives."""
 _LAW = re.compile(r"法律|法规|规定|条例|哪条|第.{1,6}条|依据|意见书|手续|程序|材料")
 _COMPUTE = re.compile(r"计算|算一?下|算算|算出|测算|核算|统计一下|量一?下|评估一下")
 _HOW_MUCH = re.compile(r"多少|是几|目标|指标|要求|下限|上限|底线|不低于|不少于|不超过|约束|规模|面积|比例|率")
@@ -72,15 +77,37 @@ def _goes_on(text: str, asked: Sequence[str]) -> bool:
     return bool(stated_facts(text)) or bool(_AGAIN.search(text))
 
 
+def completed(before: Understanding, text: str, vocabulary: Vocabulary) -> Understanding | None:
+    """The call that could not be made for want of something, with what the reply gives; None: it gives nothing."""
+    if _QUESTION.search(text):
+        return None
+    found = {name: value for name, value in _given(text, vocabulary).items() if name in before.missing}
+    assert before.tool is not None
+    return Understanding.of_tool(before.tool, **before.arguments, **found) if found else None
+
+
 def _siting(text: str, vocabulary: Vocabulary) -> Understanding:
-    found = areas(text)
-    use = stated_facts(text)
-    return Understanding.of_tool(
-        "select_site",
-        area_m2=found[0] if found else None,
-        use=use.get("use.code") or use.get("project_kind"),
-        region=vocabulary.region_in(text),
-    )
+    """Where no place is named: in the node's own region."""
+    given = _given(text, vocabulary)
+    given.setdefault("region", vocabulary.own_region)
+    wanted = {name: given.get(name) for name in REQUIRED["select_site"]}
+    several = _SEVERAL.search(text)
+    count = int(number(several[1]) or 1) if several else 1
+    if count > 1:
+        return Understanding.of_tool("locate_facilities", count=count, **wanted)
+    return Understanding.of_tool("select_site", **wanted)
+
+
+def _given(text: str, vocabulary: Vocabulary) -> dict[str, Any]:
+    found, facts, use = areas(text), stated_facts(text), use_in(text)
+    region = vocabulary.region_in(text) or next(iter(places(text)), None)
+    given = {
+        "area_m2": found[0] if found else None,
+        "use": use.code if use else facts.get("use.code") or facts.get("project_kind"),
+        "region": region,
+        "indicator": vocabulary.indicator_in(text),
+    }
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _look_up(text: str, indicator: str, region: str) -> Understanding:

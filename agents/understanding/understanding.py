@@ -17,6 +17,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "who_cites": ("reference",),
     "check_compliance": ("site",),
     "select_site": ("area_m2", "use", "region"),
+    "locate_facilities": ("area_m2", "use", "region"),
     "look_up_indicator": ("indicator", "region"),
     "compute_indicator": ("indicator", "region"),
     "review_document": ("document",),

@@ -20,6 +20,11 @@ class Vocabulary:
     indicators: Callable[[], Iterable[str]] = tuple
     """as plans write them, beside those of the library"""
 
+    @property
+    def own_region(self) -> str | None:
+        """None where the node has no layers."""
+        return next(iter(self.places()), None)
+
     def region_in(self, text: str) -> str | None:
         """The longest known place that stands in `text`, or a six-digit code."""
         plans = (place[1] for name in self.plans() if (place := _PLACE.match(name)))

@@ -6,7 +6,8 @@ from typing import Any
 
 from ..state import State
 from .project_words import replies, stated_area, stated_facts
-from .tool_choice import choose
+from .tool_choice import choose, completed
+from .understanding import Understanding
 from .vocabulary import Vocabulary
 
 
@@ -16,6 +17,8 @@ def wanted_tool(state: State, asked: str, vocabulary: Vocabulary) -> State | Non
     site = handed_in[-1] if handed_in else state.get("site")
     pending = state.get("asked_facts", [])
     call = choose(asked, vocabulary, handed_in=handed_in, site=site, asked=pending)
+    if call is None and pending and state.get("call"):
+        call = completed(Understanding.model_validate(state["call"]), asked, vocabulary)
     if call is None:
         return None
     found: State = {"call": call.model_dump(mode="json")}

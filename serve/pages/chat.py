@@ -24,6 +24,7 @@ from tools.compliance.results import Compliance
 from tools.layers.handed_in import FORMATS, LARGEST
 
 from ..services import Services
+from .candidate_view import candidates_of, draw_candidates
 from .frame import frame
 from .provision_panel import ProvisionPanel
 from .verdict_view import draw_questions, draw_verdict
@@ -203,6 +204,9 @@ class _Chat:
         review = _review(answer)
         if review is not None:
             draw_verdict(review)
+        candidates = candidates_of(answer.tool)
+        if candidates is not None:
+            draw_candidates(candidates)
         for line in (answer.answer.partition(ASKS)[0] if review else answer.answer).splitlines():
             classes = "line source" if line.startswith("《") and line.endswith("：") else "line"
             with ui.element("div").classes(classes):
@@ -256,7 +260,7 @@ def _told(review: Compliance, facts: Mapping[str, Any]) -> str:
 
 
 _STEPS = {
-    "act": "正在整理审查结果…",
+    "act": "正在整理结果…",
     "understand": "正在查找依据…",
     "look_up": "正在组织答案…",
     "search": "正在组织答案…",

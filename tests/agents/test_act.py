@@ -21,6 +21,7 @@ from tools.compliance.review import Reviewer
 from tools.compliance.tools import compliance_tools
 from tools.layers import open_workspace
 from tools.layers.handed_in import HandedIn
+from tools.siting import prechecked_by, siting_tools
 
 TODAY = date(2026, 11, 22)
 
@@ -34,7 +35,10 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> HandedIn:
 def acting(knowledge_base: KnowledgeBase, sites: HandedIn, zones: Path) -> Planner:
     workspace = open_workspace(zones)
     reviewer = Reviewer(workspace, KnowledgeStatutes(knowledge_base))
-    tools = compliance_tools(lambda: reviewer, sites, KeptReviews(), lambda: TODAY)
+    tools = [
+        *compliance_tools(lambda: reviewer, sites, KeptReviews(), lambda: TODAY),
+        *siting_tools(lambda: workspace, prechecked_by(lambda: reviewer), None, lambda: TODAY),
+    ]
     saver = SqliteSaver(sqlite3.connect(":memory:", check_same_thread=False))
     return Planner(knowledge_base, None, saver, tools, Vocabulary(places=lambda: [workspace.name]))
 
@@ -95,3 +99,15 @@ def test_the_date_asked_for_is_that_of_the_law(acting: Planner, sites: HandedIn,
     later = acting.ask("2027年1月1日这块地能建厂房吗", attachments=[site])
     assert (later.as_of, later.tool.arguments["date"] if later.tool else "") == (date(2027, 1, 1), "2027-01-01")
     assert "耕地保护和质量提升法" in {citation.instrument for citation in later.citations}
+
+
+def test_candidate_sites_are_told_after_what_was_lacking_is_given(acting: Planner) -> None:
+    asked = acting.ask("给新厂房选址", as_of=TODAY, conversation="s")
+    assert (asked.missing, asked.answer) == (("area_m2",), "请说明要多大面积。")
+    answer = acting.ask("900平方米", as_of=TODAY, conversation="s")
+    assert answer.tool is not None
+    assert (answer.tool.name, answer.tool.arguments["use"]) == ("select_site", "1001")
+    best = answer.tool.result["candidates"][0]
+    assert f"第 1 名 {best['id']}" in answer.answer
+    assert f"规划符合性预检：{best['precheck']['verdict']}" in answer.answer
+    assert "权重：" in answer.answer

@@ -20,6 +20,7 @@ from tools.compliance.tools import compliance_tools
 from tools.indicators.tools import indicator_tools
 from tools.layers import open_workspace
 from tools.layers.handed_in import HandedIn
+from tools.siting import prechecked_by, siting_tools
 from tools.strict_schema import openai_tool
 
 ASKED = {
@@ -34,6 +35,8 @@ ASKED = {
     },
     "look_up_indicator": {"indicator": "耕地保有量", "region": "999901", "year": 2035},
     "compute_indicator": {"indicator": "永久基本农田保护面积", "date": "2026-11-22"},
+    "select_site": {"area_m2": 900, "use": "1001", "region": "999901", "min_width_m": 5, "date": "2026-11-22"},
+    "locate_facilities": {"area_m2": 900, "use": "0804", "region": "999901", "count": 2, "date": "2026-11-22"},
 }
 
 
@@ -46,6 +49,7 @@ def tools(knowledge_base, zones, tmp_path_factory):
         *knowledge_tools(knowledge_base),
         *compliance_tools(lambda: reviewer, sites, KeptReviews(), today),
         *indicator_tools(lambda: workspace, knowledge_base.targets),
+        *siting_tools(lambda: workspace, prechecked_by(lambda: reviewer), tmp_path_factory.mktemp("found"), today),
     ]
     return {tool.name: tool for tool in listed}
 

@@ -48,9 +48,13 @@ class Checked:
     kind: str
     findings: tuple[Finding, ...] = ()
     notices: tuple[str, ...] = ()
+    met: tuple[Hit, ...] = ()
+    """Every feature of the layer that shares ground, also of a sort that no rule is about; empty for lines and land."""
 
     @property
     def hits(self) -> tuple[Hit, ...]:
+        if self.met:
+            return self.met
         seen: dict[tuple[int, str, float | None], Hit] = {}
         for finding in self.findings:
             for hit in finding.presence.hits:
@@ -104,7 +108,15 @@ def run_check(standing: StandingCheck, inquiry: Inquiry) -> Checked:
     findings = tuple(_finding(rule, reading, inquiry) for rule in standing.rules)
     notices = reading.notices + tuple(f"有图层读不出来：{fault}" for fault in reading.faults) if reading else ()
     checked = _concluded(standing, findings, kind)
-    return replace(checked, notices=tuple(dict.fromkeys(notices)))
+    met = _met(standing, reading, inquiry)
+    return replace(checked, notices=tuple(dict.fromkeys(notices)), met=met)
+
+
+def _met(standing: StandingCheck, reading: Reading | None, inquiry: Inquiry) -> tuple[Hit, ...]:
+    apart = {"within", "land", "facts"}
+    if reading is None or reading.state != "held" or any(one.rule.predicate in apart for one in standing.rules):
+        return ()
+    return tuple(inquiry.found.of(reading))
 
 
 def _chosen(readings: list[Reading]) -> Reading:

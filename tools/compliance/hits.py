@@ -120,8 +120,20 @@ def shared(plot: Plot, shapes: Polygons, elsewhere: BaseGeometry | None) -> Poly
         shapes = shapes.copy()
         west, south, east, north = plot.bounds(1.0)
         shapes[large] = shapely.make_valid(shapely.clip_by_rect(shapes[large], west, south, east, north))
-    pieces = shapely.intersection(shapes, plot.shape)
-    return shapely.difference(pieces, elsewhere) if elsewhere is not None else pieces  # type: ignore[no-any-return]
+    pieces: Polygons = shapely.intersection(shapes, plot.shape)
+    if elsewhere is not None:
+        pieces = shapely.difference(pieces, elsewhere)
+    mixed = shapely.get_type_id(pieces) == shapely.GeometryType.GEOMETRYCOLLECTION
+    if mixed.any():
+        pieces[mixed] = [_ground_of(piece) for piece in pieces[mixed]]
+    return pieces
+
+
+def _ground_of(piece: BaseGeometry) -> BaseGeometry:
+    """The polygons: where edges run along each other lines are shared too, and those are no ground."""
+    parts = shapely.get_parts(piece)
+    polygons = [shapely.get_parts(part) for part in parts if part.geom_type.endswith("Polygon")]
+    return shapely.multipolygons(np.concatenate(polygons)) if polygons else shapely.Polygon()
 
 
 def united(found: Sequence[Hit]) -> BaseGeometry:

@@ -117,10 +117,22 @@ def _farthest(setback: Setback, sheet: Sheet) -> float:
 
 
 def _hit(sheet: Sheet, fields: dict[str, Any], plot: Plot, edge: BaseGeometry, metres: float, distance: float) -> Hit:
-    zone = shapely.buffer(edge, metres, quad_segs=32)
-    piece = plot.frame.to_degrees(shapely.intersection(zone, plot.in_metres))
+    piece = plot.frame.to_degrees(shapely.intersection(zone_around(edge, metres), plot.in_metres))
     feature = str(fields["FEATURE_ID"])
     return Hit(sheet.layer, feature, fields, piece, area_of(piece), distance_m=distance, setback_m=metres)
+
+
+def zone_around(edge: BaseGeometry, metres: float) -> BaseGeometry:
+    """Everything within so many metres, segment by segment: GEOS takes bends off a longer line before it buffers it."""
+    parts = shapely.get_parts(edge)
+    rings = np.concatenate([shapely.get_rings(part) if part.geom_type == "Polygon" else [part] for part in parts])
+    points, line = shapely.get_coordinates(rings, return_index=True)
+    starts = np.flatnonzero(line[1:] == line[:-1])
+    if not len(starts):
+        return shapely.buffer(edge, metres, quad_segs=32)
+    segments = shapely.linestrings(np.stack([points[starts], points[starts + 1]], axis=1))
+    inside = [part for part in parts if part.geom_type == "Polygon"]
+    return shapely.union_all([*shapely.buffer(segments, metres, quad_segs=32), *inside])
 
 
 def _together(found: list[Hit], plot: Plot) -> float:

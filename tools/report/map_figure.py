@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from tools.crs import LocalFrame
@@ -43,9 +44,18 @@ class MapLayer:
 
 
 def draw_map(
-    layers: Sequence[MapLayer], around: BaseGeometry, *, note: str = "", width: float = 6.3, dpi: int = 160
+    layers: Sequence[MapLayer],
+    around: BaseGeometry,
+    *,
+    note: str = "",
+    numbers: Sequence[tuple[str, Point]] = (),
+    width: float = 6.3,
+    dpi: int = 160,
 ) -> bytes:
-    """PNG of `layers`, first one lowest, over the box of `around` (EPSG:4490) and half of it on every side."""
+    """PNG of `layers`, first one lowest, over the box of `around` (EPSG:4490) and half of it on every side.
+
+    `numbers`: short words and where they stand, EPSG:4490.
+    """
     frame = LocalFrame.around(around)
     minx, miny, maxx, maxy = frame.to_metres(around).bounds
     reach = max(maxx - minx, maxy - miny, 40.0)
@@ -72,6 +82,8 @@ def draw_map(
             axes.add_patch(PathPatch(_path(seen), **style))
         if layer.name and not seen.is_empty:
             handles.append(Patch(label=layer.name, **style))
+    for text, at in numbers:
+        _number(axes, text, frame.to_metres(at))
     _scale_bar(axes, window)
     _north(axes)
     if handles:
@@ -82,6 +94,11 @@ def draw_map(
     written = io.BytesIO()
     figure.savefig(written, format="png")
     return written.getvalue()
+
+
+def _number(axes: Any, text: str, at: Point) -> None:
+    box = {"boxstyle": "circle,pad=0.25", "facecolor": "#123a8c", "edgecolor": "white"}
+    axes.text(at.x, at.y, text, ha="center", va="center", color="white", fontproperties=_font(8), bbox=box, zorder=8)
 
 
 def _path(geometry: BaseGeometry) -> Path:

@@ -3,5 +3,6 @@
 from .precheck import OpenCheck, Precheck, PrecheckOf
 from .reviewing import prechecked_by
 from .tools import siting_tools
+from .uses import use_in
 
-__all__ = ["OpenCheck", "Precheck", "PrecheckOf", "prechecked_by", "siting_tools"]
+__all__ = ["OpenCheck", "Precheck", "PrecheckOf", "prechecked_by", "siting_tools", "use_in"]

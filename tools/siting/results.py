@@ -177,7 +177,8 @@ class SiteSelection(Wire):
     feasible_m2: float
     """what the constraints leave"""
     file: str | None = None
-    """GeoPackage in EPSG:4490 with the candidates' geometries"""
+    """GeoPackage in EPSG:4490 with the candidates' geometries; its name alone in what a tool answers (a service gives
+    it out under `/api/v1/candidates/`, else it lies in the state folder)"""
     layer: str | None = None
     method: str
     undecided: tuple[str, ...] = ()

@@ -81,7 +81,7 @@ def siting_tools(
             count,
             date,
         )
-        return select(asked, _open(workspace), today(), precheck, results)
+        return _named(select(asked, _open(workspace), today(), precheck, results))
 
     @tool
     def locate_facilities(
@@ -127,9 +127,15 @@ def siting_tools(
             date,
         )
         wanted = AskedFacilities(asked, model, count, service_distance_m, existing)
-        return locate(wanted, _open(workspace), today(), precheck, results)
+        found = locate(wanted, _open(workspace), today(), precheck, results)
+        return found.model_copy(update={"selection": _named(found.selection)})
 
     return [select_site, locate_facilities]
+
+
+def _named(found: SiteSelection) -> SiteSelection:
+    """The file by its name: where a service keeps its files is nobody's business."""
+    return found.model_copy(update={"file": Path(found.file).name}) if found.file else found
 
 
 def _open(workspace: Callable[[], Workspace | None]) -> Workspace:

@@ -40,6 +40,12 @@ class Use:
         return "其他建设用途" if code.startswith(BUILT) else "非建设用途"
 
 
+def use_in(text: str) -> Use | None:
+    """The longest name of a use that is written out in it."""
+    names = sorted(use_names().items(), key=lambda pair: -len(pair[1]))
+    return next((Use(code, name) for code, name in names if name in text), None)
+
+
 def use_of(said: str) -> Use:
     """ToolError with near names for what is not known, or not built on."""
     wanted = said.strip()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from agents.understanding import Attachment
-from agents.understanding.tool_choice import choose
+from agents.understanding.tool_choice import choose, completed
 from agents.understanding.vocabulary import Vocabulary
 
 SITE: Attachment = {"number": "0" * 24, "name": "地块.geojson"}
@@ -25,7 +25,9 @@ CARE_HOME = {"area_m2": 20_000.0, "use": "080701", "region": "示例县"}
         ("360000省级规划的耕地保有量要求多少", "look_up_indicator", {"region": "360000", "plan_level": "省"}, ()),
         ("帮我计算示例县的耕地保有量", "compute_indicator", {"region": "示例县"}, ()),
         ("在示例县选一块30亩的地建养老院", "select_site", CARE_HOME, ()),
-        ("给新学校选址", "select_site", {}, ("area_m2", "use", "region")),
+        ("给新学校选址", "select_site", {"region": "示例县"}, ("area_m2", "use")),
+        ("选一块两公顷的一类工业用地", "select_site", {"area_m2": 20_000.0, "use": "100101"}, ()),
+        ("在双堰镇选址，建3所小学，每所30亩", "locate_facilities", {"count": 3, "region": "双堰镇"}, ()),
     ],
 )  # fmt: skip
 def test_a_tool_is_chosen_with_what_is_given(
@@ -62,3 +64,14 @@ def test_a_file_handed_in_is_checked_and_spoken_of_later() -> None:
         assert later is not None
         assert later.tool == "check_compliance"
     assert choose("临时用地最长几年？", WORDS, site=SITE) is None
+
+
+def test_what_was_lacking_completes_the_call() -> None:
+    before = choose("给新学校选址", WORDS)
+    assert before is not None
+    made = completed(before, "30亩，中小学用地", WORDS)
+    assert made is not None
+    assert (made.tool, made.missing) == ("select_site", ())
+    assert made.arguments == {"area_m2": 20_000.0, "use": "080403", "region": "示例县"}
+    assert completed(before, "30亩能建什么？", WORDS) is None
+    assert completed(before, "谢谢", WORDS) is None

@@ -32,8 +32,6 @@ VERDICTS = {
     "厂房": "有条件符合", "公路": "不符合", "水库": "有条件符合", "养老院": "符合", "采石场扩建": "不符合",
     "湖畔宾馆": "不符合",
 }  # fmt: skip
-AS_DRAWN = ("inside", "crossing", "in_hole", "clear", "conflict", "one_use", "two_uses", "ownership", "within")
-"""Ways to lie in which a site has a border of its own."""
 
 
 def found_of(kind: str, checks: tuple[CheckResult, ...]) -> float:
@@ -46,7 +44,7 @@ def test_a_site_is_found_to_enter_what_it_is_told_to(
 ) -> None:
     """KCZY apart: of minerals that are not strategic no rule speaks."""
     sites = geopandas.read_file(stored.folder / "truth_sites.geojson").set_index("DKBH")
-    asked = [told for told in truth["truth_sites"] if told["how"] in AS_DRAWN]
+    asked = list(truth["truth_sites"])
     assert len(asked) > 100
     for told in asked:
         path = tmp_path / "site.geojson"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from knowledge.passages.packaged_embedder import packaged_embedder
+from knowledge.passages.e5_conversion import converted_model
+from knowledge.passages.onnx_embedder import OnnxEmbedder
 from serve.commands.progress import Bar
 from serve.services import open_services
 from serve.settings import Settings
@@ -66,7 +67,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.name == "search" and args.provisions:
         return bench_search_at(args.provisions, kept / "many", bar)
     if args.name == "quality" and args.stard:
-        embedder = packaged_embedder(settings.knowledge.folder / "embedding")
+        embedder = OnnxEmbedder(converted_model(settings.knowledge.folder / "embedding"))
         bench_stard(_folder(args.stard), kept / "stard", embedder, bar)
         if not args.exam:
             return 0

@@ -6,7 +6,8 @@ import argparse
 import time
 from pathlib import Path
 
-from knowledge.passages.packaged_embedder import packaged_embedder
+from knowledge.passages.e5_conversion import converted_model
+from knowledge.passages.onnx_embedder import OnnxEmbedder
 from knowledge.retrieve.passage_index import PassageIndex
 from serve.commands.printing import complain, show, show_json
 from serve.commands.progress import Bar
@@ -61,8 +62,10 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 def _searched(collection: Collection, settings: Settings, limit: int, bar: Bar) -> tuple[Hits, list[float]]:
     """The index of a collection is kept for the next time."""
-    embedder = packaged_embedder(settings.knowledge.folder / "embedding")
-    index = PassageIndex(settings.evaluation.folder / "retrieval" / collection.digest, embedder)
+    embedder = OnnxEmbedder(converted_model(settings.knowledge.folder / "embedding"))
+    index = PassageIndex(
+        settings.evaluation.folder / "retrieval" / f"{collection.digest}-{embedder.model_id}", embedder
+    )
     hits, took = {}, []
     try:
         index.add(collection.passages, bar)

@@ -14,6 +14,9 @@ import numpy as np
 from .embedding import Embedder, Progress, Vectors
 from .store import Vector
 
+_LEAST = 1e-6
+"""The centre itself has no direction: its vector stays null."""
+
 
 class CentredEmbedder:
     """`centre`: mean of many passages' vectors. Another centre makes another model."""
@@ -35,7 +38,7 @@ class CentredEmbedder:
 
     def _centred(self, vectors: Vectors) -> Vectors:
         left = vectors - self._centre
-        centred: Vectors = left / np.linalg.norm(left, axis=1, keepdims=True)
+        centred: Vectors = left / np.maximum(np.linalg.norm(left, axis=1, keepdims=True), _LEAST)
         return centred
 
 

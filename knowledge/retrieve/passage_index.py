@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from knowledge.document import Article
+from knowledge.passages.centred import CentredEmbedder, centre_of
 from knowledge.passages.edge_store import EdgeStore
 from knowledge.passages.embedding import Embedder, Progress
 from knowledge.passages.passage_text import passage_text
@@ -19,6 +22,8 @@ from .word_index import WordIndex
 
 _EVERYWHERE = Where()
 _BATCH = 1000
+_SAMPLE = 6000
+"""So many passages are enough for the centre."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +34,14 @@ class Passage:
 
 
 class PassageIndex:
-    """In `folder`; what an interrupted `add` already indexed is not indexed again."""
+    """In `folder`; what an interrupted `add` already indexed is not indexed again.
+
+    `embedder` gives vectors as they come; they are centred on the collection itself, as word weights are its own too.
+    """
 
     def __init__(self, folder: Path, embedder: Embedder) -> None:
-        self._embedder = embedder
+        self._centre = folder / "centre.npy"
+        self._plain = embedder
         self._words = WordIndex(folder / "words")
         self._vectors = EdgeStore(folder / "vectors", embedder.dimensions)
         self._ids: list[str] = []
@@ -42,6 +51,7 @@ class PassageIndex:
         """The whole collection, in the same order each time: an id's place in it is its number."""
         self._ids = [passage.id for passage in passages]
         self._titles = [passage.title for passage in passages]
+        self._centre_on(passages, progress)
         known = set(self._vectors.ids())
         new = [(n, passage) for n, passage in enumerate(passages) if n not in known]
         for start in range(0, len(new), _BATCH):
@@ -55,6 +65,12 @@ class PassageIndex:
                 progress("嵌入并索引", start + len(batch), len(new))
         if new:
             self._vectors.optimize()
+
+    def _centre_on(self, passages: Sequence[Passage], progress: Progress | None) -> None:
+        if not self._centre.exists():
+            sample = [passage_text(p.title, p.text) for p in passages[:: max(1, len(passages) // _SAMPLE)]]
+            np.save(self._centre, centre_of(self._plain.embed_passages(sample, progress)))
+        self._embedder = CentredEmbedder(self._plain, np.load(self._centre))
 
     def search(self, question: str, limit: int) -> list[tuple[str, float]]:
         """(passage id, score), best first."""

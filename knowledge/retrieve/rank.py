@@ -76,7 +76,7 @@ def rank(
     """
     w = weights or Weights()
     by_meaning = w.vector * min(1.0, _CLEAR / max(asked.length, 1))
-    depth = max(DEPTH, 2 * limit)
+    depth = max(DEPTH, 4 * limit)
     searched = [where] if named_where is None else [where, named_where]
     wholes = [words.best_articles(asked.text, where=each, limit=depth) for each in searched]
     parts = [words.best_paragraphs(asked.text, where=each, limit=depth) for each in searched]

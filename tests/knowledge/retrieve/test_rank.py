@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.passages.packaged_embedder import packaged_embedder
+from knowledge.passages.e5_conversion import converted_model
+from knowledge.passages.onnx_embedder import OnnxEmbedder
 from knowledge.retrieve.passage_index import Passage, PassageIndex
 
 PASSAGES = [
@@ -31,7 +32,8 @@ PASSAGES = [
 
 @pytest.fixture(scope="module")
 def index(built_knowledge: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PassageIndex]:
-    index = PassageIndex(tmp_path_factory.mktemp("passages"), packaged_embedder(built_knowledge / "embedding"))
+    embedder = OnnxEmbedder(converted_model(built_knowledge / "embedding"))
+    index = PassageIndex(tmp_path_factory.mktemp("passages"), embedder)
     index.add(PASSAGES)
     yield index
     index.close()

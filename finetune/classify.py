@@ -34,7 +34,7 @@ def train_classifier(records: Sequence[Record], embedder: Embedder, path: Path =
     middle = seen.mean(axis=0)
     wanted = np.array([labels.index(label_of(record)) for record in told])
     matrix, bias = _fitted(seen - middle, wanted, len(labels))
-    _write(path, matrix, bias - middle @ matrix, labels)
+    _write(path, matrix, bias - middle @ matrix, labels, embedder.model_id)
 
 
 def _fitted(seen: Floats, wanted: npt.NDArray[np.int64], count: int) -> tuple[Floats, Floats]:
@@ -55,12 +55,19 @@ def _fitted(seen: Floats, wanted: npt.NDArray[np.int64], count: int) -> tuple[Fl
     return flat[: width * count].reshape(width, count), flat[width * count :]
 
 
-def _write(path: Path, matrix: Floats, bias: Floats, labels: Sequence[str]) -> None:
+def _write(path: Path, matrix: Floats, bias: Floats, labels: Sequence[str], model: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            np.savez(file, matrix=matrix.astype(np.float32), bias=bias.astype(np.float32), labels=np.array(labels))
+            np.savez(
+                file,
+                matrix=matrix.astype(np.float32),
+                bias=bias.astype(np.float32),
+                labels=np.array(labels),
+                model=np.array(model),
+            )
+        Path(name).chmod(0o644)
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)

@@ -14,6 +14,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from tools import ToolError
+
 from ..passages.embedding import Embedder
 from .cards import ToolCard
 from .choose import Choice, Without
@@ -33,8 +35,12 @@ class Likely:
 
 class ToolClassifier:
     def __init__(self, embedder: Embedder, weights: Path = WEIGHTS) -> None:
+        """ToolError where the weights were made for other vectors."""
         self._embedder = embedder
         with np.load(weights, allow_pickle=False) as kept:
+            if str(kept["model"]) != embedder.model_id:
+                made_for = str(kept["model"])
+                raise ToolError(f"工具分类器按向量模型 {made_for} 训练，现在用的是 {embedder.model_id}；请重新训练")
             self._matrix: Floats = kept["matrix"]
             self._bias: Floats = kept["bias"]
             self.labels: tuple[str, ...] = tuple(str(label) for label in kept["labels"])

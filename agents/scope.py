@@ -20,6 +20,10 @@ _FOREIGN = re.compile(
     r"(?:美国|英国|德国|法国|日本|韩国|俄罗斯|印度|加拿大|澳大利亚|新加坡|意大利|欧盟|加州|纽约|东京|伦敦)"
     r"(?:的|现行|最新)*[^，。？]{0,12}(?:法|条例|区划|规划|土地|zoning|许可|税|征收|law)"
 )
+_FORECAST = re.compile(
+    r"(?:会|还会|能|要)(?:不会)?(?:大)?[涨跌](?!价)|[涨跌](?:不[涨跌]|停吗|到多少)|哪(?:只|支|个)(?:股票|基金|股|币|彩票)|"
+    r"(?:股票|基金|定投|彩票|比特币)[^，。？]{0,6}(?:哪|推荐|值得|该买|买什么|怎么选)|推荐[^，。？]{0,8}(?:股|基金|彩票)|谁会?赢"
+)
 _OURS = re.compile(
     r"法律|法规|条例|规定|办法|条文|第.{1,6}条|规划|用地|用海|土地|耕地|农田|宅基地|征收|征地|审批|许可|处罚|罚款|行政|政府|主管部门|"
     r"建设|红线|保护区|林地|森林|草原|湿地|海域|海岛|矿|环评|环境影响|排污|污染|文物|拆迁|补偿|不动产|登记|承包|农村|村民|拆除|违法|"
@@ -38,6 +42,11 @@ def is_foreign(question: str) -> bool:
 def is_other_field(question: str) -> bool:
     """True for weather, cooking, code and the like."""
     return bool(_OTHER.search(question)) and not _OURS.search(_OTHER.sub("", question))
+
+
+def asks_for_a_forecast(question: str) -> bool:
+    """True where prices to come, a tip or a winner is asked for: no provision answers that, however near it lies."""
+    return bool(_FORECAST.search(question)) and not _OURS.search(_OTHER.sub("", question))
 
 
 def speaks_of_ours(question: str) -> bool:

@@ -12,7 +12,7 @@ from ..facts import Asked, name_of, standing
 from ..grounds import Grounds, ground_of_hit
 from ..jargon import written_out
 from ..law_names import NamedLaw, named_laws
-from ..scope import OUT_OF_FIELD, is_other_field, speaks_of_ours
+from ..scope import OUT_OF_FIELD, asks_for_a_forecast, is_other_field, speaks_of_ours
 from ..state import State, dumped, notices_of, plain, refusal
 
 _MOST = 3
@@ -21,6 +21,8 @@ _MOST_LAWS, _MOST_EACH = 4, 2
 _GAP = 0.9
 """A further provision stands within this share of the best one's score."""
 _LEAST_SUPPORT = 0.5
+_LEAST_ELSEWHERE = 0.75
+"""Where the words are of another trade: stocks, films, phones."""
 _NOTHING = "本库没有找到能够支持回答的条文；可以换一种说法，或写明法律名称和条号"
 
 
@@ -45,6 +47,8 @@ def search(state: State, base: KnowledgeBase) -> State:
     else:
         found = look(rest if told else written_out(question))
         hits = _chosen(found.results, named, ended=bool(told)) if found.supported else []
+    if not named and (asks_for_a_forecast(question) or _is_elsewhere(question, hits)):
+        hits = []
     if not hits and not told:
         return _nothing(question, notices)
     silent = [i for i in readable if not any(hit.instrument == i.id for hit in hits)]
@@ -75,8 +79,12 @@ def _chosen(hits: Sequence[SearchHit], named: Sequence[Instrument], *, ended: bo
     return [h for h in fit[:_MOST] if h.score >= _GAP * fit[0].score]
 
 
+def _is_elsewhere(question: str, hits: Sequence[SearchHit]) -> bool:
+    return is_other_field(question) and all(hit.support < _LEAST_ELSEWHERE for hit in hits)
+
+
 def _nothing(question: str, notices: list[Notice]) -> State:
-    if is_other_field(question) or not speaks_of_ours(question):
+    if is_other_field(question) or asks_for_a_forecast(question) or not speaks_of_ours(question):
         return refusal(OUT_OF_FIELD, [*notices, Notice(kind="other_field", text=OUT_OF_FIELD)])
     return refusal(_NOTHING, notices)
 

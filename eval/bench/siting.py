@@ -176,4 +176,6 @@ def _geopandas(county: Path) -> Overlay:
 
 def _read(geopandas: Any, workspace: Any, kind: str, crs: str) -> Any:
     layer = workspace.of_kind(kind)[0]
+    if layer.path.suffix == ".parquet":
+        return geopandas.read_parquet(layer.path).to_crs(crs)
     return geopandas.read_file(layer.path, layer=layer.table, use_arrow=True).to_crs(crs)

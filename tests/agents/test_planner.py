@@ -137,6 +137,9 @@ def test_an_article_of_no_law_asks_for_the_law(planner: Planner) -> None:
         "帮我写一首关于春天的诗",
         "用Python写一个快速排序",
         "茅台股票明天会涨吗",
+        "今天股票会涨吗",
+        "基金定投哪只好",
+        "电影票可以退吗",
         "日本建筑基准法的规定",
     ],
 )
@@ -148,6 +151,7 @@ def test_another_field_is_refused(planner: Planner, question: str) -> None:
 
 def test_words_of_other_trades_in_a_question_of_law_do_not_matter(planner: Planner) -> None:
     assert not planner.ask("旅游经营者应具备哪些条件？", as_of=LATER).refused
+    assert not planner.ask("股票发行价格能低于面额吗", as_of=LATER).refused
 
 
 def test_what_nothing_supports_is_refused_without_a_guess(planner: Planner) -> None:

@@ -13,7 +13,8 @@ from scipy.optimize import minimize
 from scipy.special import logsumexp
 
 from knowledge.passages.embedding import Embedder
-from knowledge.skills.classifier import WEIGHTS, features
+from knowledge.skills.classifier import WEIGHTS, ToolWeights, features
+from knowledge.skills.classifier import Floats as Seen
 
 from .record import Record, UnderstandRecord
 
@@ -29,12 +30,18 @@ def label_of(record: UnderstandRecord) -> str:
 def train_classifier(records: Sequence[Record], embedder: Embedder, path: Path = WEIGHTS) -> None:
     """Writes the weights whole or not at all; the same records give the same weights."""
     told = [record for record in records if isinstance(record, UnderstandRecord)]
+    _write(path, fitted(features(embedder, [record.turns() for record in told]), told, embedder.model_id))
+
+
+def fitted(seen: Seen, told: Sequence[UnderstandRecord], model: str) -> ToolWeights:
+    """`seen`: features of `told`, made by the embedder `model`."""
     labels = sorted({label_of(record) for record in told})
-    seen = np.asarray(features(embedder, [record.turns() for record in told]), dtype=np.float64)
-    middle = seen.mean(axis=0)
+    exact = np.asarray(seen, dtype=np.float64)
+    middle = exact.mean(axis=0)
     wanted = np.array([labels.index(label_of(record)) for record in told])
-    matrix, bias = _fitted(seen - middle, wanted, len(labels))
-    _write(path, matrix, bias - middle @ matrix, labels, embedder.model_id)
+    matrix, bias = _fitted(exact - middle, wanted, len(labels))
+    shifted = bias - middle @ matrix
+    return ToolWeights(matrix.astype(np.float32), shifted.astype(np.float32), tuple(labels), model)
 
 
 def _fitted(seen: Floats, wanted: npt.NDArray[np.int64], count: int) -> tuple[Floats, Floats]:
@@ -55,18 +62,13 @@ def _fitted(seen: Floats, wanted: npt.NDArray[np.int64], count: int) -> tuple[Fl
     return flat[: width * count].reshape(width, count), flat[width * count :]
 
 
-def _write(path: Path, matrix: Floats, bias: Floats, labels: Sequence[str], model: str) -> None:
+def _write(path: Path, weights: ToolWeights) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            np.savez(
-                file,
-                matrix=matrix.astype(np.float32),
-                bias=bias.astype(np.float32),
-                labels=np.array(labels),
-                model=np.array(model),
-            )
+            labels, model = np.array(weights.labels), np.array(weights.model)
+            np.savez(file, matrix=weights.matrix, bias=weights.bias, labels=labels, model=model)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     finally:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Skill = Literal["understand", "rewrite", "word", "abstain"]
+SKILLS: tuple[Skill, ...] = get_args(Skill)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from knowledge.skills.cards import ToolCard
 from knowledge.skills.choose import Choice, choose_code, choose_prompt
 from knowledge.skills.rewrite import rewrite_prompt
 from knowledge.skills.tell import tell_prompt
@@ -17,18 +16,18 @@ from .collection import source_of
 from .evidence import EvidenceMaker
 from .example import Example
 from .record import AbstainRecord, Record, RewriteRecord, ToolResultRecord, UnderstandRecord, WordRecord
+from .shortlists import Shortlists
 
 _CITED = re.compile(r"\{([^{}]+)\}")
-_FEWEST_CARDS, _MOST_CARDS = 4, 7
 _TAKEN_AWAY = 0.2
 """Share of worded records that are shown once more without what answers them."""
 
 
 class ExampleMaker:
-    """`seed` decides what is drawn: the tools listed, the evidence beside."""
+    """`seed` decides what is drawn: the evidence beside, and what is taken away."""
 
-    def __init__(self, cards: Mapping[str, ToolCard], evidence: EvidenceMaker, seed: int) -> None:
-        self._cards = cards
+    def __init__(self, shortlists: Shortlists, evidence: EvidenceMaker, seed: int) -> None:
+        self._shortlists = shortlists
         self._evidence = evidence
         self._seed = seed
 
@@ -36,7 +35,7 @@ class ExampleMaker:
         for record in records:
             match record:
                 case UnderstandRecord():
-                    yield self._understand(record)
+                    yield from self._understand(record)
                 case RewriteRecord():
                     prompt = rewrite_prompt(record.turns())
                     yield Example(record.id, "rewrite", prompt, record.standalone, record.id)
@@ -48,22 +47,12 @@ class ExampleMaker:
                     prompt = tell_prompt(record.question, record.result)
                     yield Example(record.id, "word", prompt, record.answer, record.id)
 
-    def _understand(self, record: UnderstandRecord) -> Example:
-        cards = self._listed(record)
+    def _understand(self, record: UnderstandRecord) -> Iterator[Example]:
         without = None if record.intent == "tool" else record.intent
-        slots = _as_written(record.arguments)
-        answer = choose_code(Choice(record.tool, without, slots), cards)
-        return Example(record.id, "understand", choose_prompt(record.turns(), cards), answer, record.id)
-
-    def _listed(self, record: UnderstandRecord) -> list[ToolCard]:
-        """Never all of them, never in one order: the model is to read the list, not to remember numbers."""
-        draw = random.Random(f"{self._seed}:{record.id}")
-        others = [card for name, card in sorted(self._cards.items()) if name != record.tool]
-        listed = draw.sample(others, draw.randint(_FEWEST_CARDS, _MOST_CARDS) - 1)
-        if record.tool is not None:
-            listed.append(self._cards[record.tool])
-        draw.shuffle(listed)
-        return listed
+        wanted = Choice(record.tool, without, _as_written(record.arguments))
+        for n, seen in enumerate(self._shortlists.of(record), 1):
+            prompt = choose_prompt(record.turns(), seen.cards, seen.guess)
+            yield Example(f"{record.id}-{n}", "understand", prompt, choose_code(wanted, seen.cards), record.id)
 
     def _word(self, record: WordRecord) -> Iterator[Example]:
         held = self._evidence.of(record.gold, record.as_of)

@@ -20,12 +20,14 @@ from safetensors.torch import save_file
 
 from .base_model import load_base
 from .batches import Encoded, encoded, passes, steps
-from .example import Example
+from .example import SKILLS, Example
 from .recipe import Recipe, RecipeFault, read_recipe
 
 _LOG, _CHECKPOINT, _ADAPTER = "log.jsonl", "checkpoint.pt", "adapter_model.safetensors"
-_HELD_OUT_EVERY = 40
+_HELD_OUT_EVERY = 80
 """Steps."""
+_HELD_OUT = 24
+"""Examples of a skill: watching the training must not take longer than the training."""
 
 
 class Training:
@@ -34,7 +36,7 @@ class Training:
     ) -> None:
         self.recipe = recipe
         self.examples = examples
-        self.held_out = held_out
+        self.held_out = {skill: [one for one in held_out if one.skill == skill][:_HELD_OUT] for skill in SKILLS}
         self.out = out
         self.plan = steps(examples, recipe)
         torch.manual_seed(recipe.seed)
@@ -117,11 +119,14 @@ class Training:
 
     @torch.no_grad()  # type: ignore[misc, untyped-decorator, unused-ignore]
     def _held_out(self) -> dict[str, float]:
+        """Mean loss of a token, skill by skill."""
         self.model.eval()
-        sums: dict[str, list[float]] = {}
-        for one in self.held_out:
-            sums.setdefault(one.skill, []).append(float(self._loss([one]).mean()))
-        return {skill: sum(values) / len(values) for skill, values in sums.items()}
+        found: dict[str, float] = {}
+        for skill, examples in self.held_out.items():
+            losses = [self._loss(group) for group in passes(examples, self.recipe.schedule.tokens_at_once)]
+            if losses:
+                found[skill] = float(torch.cat(losses).mean())
+        return found
 
     def _rate(self) -> float:
         done = self.step / max(1, len(self.plan))

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from knowledge import KnowledgeBase
 from knowledge.skills.cards import ToolCard
-from knowledge.skills.choose import GRAMMAR, MOST_TOKENS, PATTERN, Choice, choose_prompt, read_choice
+from knowledge.skills.choose import GRAMMAR, LISTED, MOST_TOKENS, PATTERN, Choice, choose_prompt, read_choice
 from knowledge.skills.classifier import ToolClassifier
 
 from ..models import CompletionModel
@@ -16,8 +16,6 @@ from .slots import Talk, filled
 from .understanding import REQUIRED, Understanding
 from .vocabulary import Vocabulary
 
-LISTED = 6
-"""Tools that enter the prompt: the nearest by embedding."""
 Messages = Sequence[Mapping[str, str]]
 
 
@@ -50,7 +48,7 @@ class ByModel:
 
     def choose(self, messages: Messages, cards: Sequence[ToolCard]) -> Choice:
         listed = self._classifier.nearest(messages, cards, LISTED)
-        prompt = self._examples + choose_prompt(messages, listed)
+        prompt = self._examples + choose_prompt(messages, listed, self._classifier.guess(messages, listed))
         said = self._model.write(prompt, max_tokens=MOST_TOKENS, grammar=GRAMMAR, pattern=PATTERN)
         return read_choice(said, listed) or ByClassifier(self._classifier).choose(messages, cards)
 

@@ -14,6 +14,8 @@ Without = Literal["none", "refuse", "clarify"]
 _WITHOUT: dict[str, Without] = {"N": "none", "R": "refuse", "C": "clarify"}
 CODES: dict[Without, str] = {meaning: code for code, meaning in _WITHOUT.items()}
 MOST_TOKENS = 24
+LISTED = 6
+"""Tools that enter the prompt: the nearest by embedding."""
 _CODE = re.compile(r"\s*(?P<code>\d|[NRC])\s*(?P<slots>.*)", re.DOTALL)
 GRAMMAR = 'root ::= ([1-9] [^\\n]{0,60}) | "N" | "R" | "C"'
 """For llama.cpp (GBNF)."""
@@ -29,20 +31,27 @@ class Choice:
     slots: Mapping[str, str] = field(default_factory=dict)
 
 
-def choose_prompt(messages: Sequence[Mapping[str, str]], cards: Sequence[ToolCard]) -> str:
+def choose_prompt(messages: Sequence[Mapping[str, str]], cards: Sequence[ToolCard], guess: Choice) -> str:
+    """`guess`: what the classifier takes it for, which knows the tools it was trained on only."""
     listed = "\n".join(f"{number} {card.line}" for number, card in enumerate(cards, 1))
-    return f"选工具\n{listed}\nN 不用工具 R 拒绝 C 要问清楚\n{dialogue(messages)}\n选："
+    return f"选工具\n{listed}\nN 不用工具 R 拒绝 C 要问清楚\n{dialogue(messages)}\n猜{_code(guess, cards)}选："
+
+
+def _code(choice: Choice, cards: Sequence[ToolCard]) -> str:
+    if choice.tool is None:
+        return CODES[choice.without or "none"]
+    return str(next(n for n, card in enumerate(cards, 1) if card.name == choice.tool))
 
 
 def choose_code(choice: Choice, cards: Sequence[ToolCard]) -> str:
     """What the model is to write."""
+    code = _code(choice, cards)
     if choice.tool is None:
-        return CODES[choice.without or "none"]
-    number = next(n for n, card in enumerate(cards, 1) if card.name == choice.tool)
-    values = [choice.slots.get(argument, "") for argument, _ in cards[number - 1].slots]
+        return code
+    values = [choice.slots.get(argument, "") for argument, _ in cards[int(code) - 1].slots]
     while values and not values[-1]:
         values.pop()
-    return f"{number} {';'.join(values)}".rstrip()
+    return f"{code} {';'.join(values)}".rstrip()
 
 
 def read_choice(said: str, cards: Sequence[ToolCard]) -> Choice | None:

@@ -27,6 +27,27 @@ Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
+class ToolWeights:
+    matrix: Floats
+    bias: Floats
+    labels: tuple[str, ...]
+    model: str
+    """id of the embedder whose vectors they are for"""
+
+    @classmethod
+    def read(cls, path: Path = WEIGHTS) -> ToolWeights:
+        with np.load(path, allow_pickle=False) as kept:
+            labels = tuple(str(label) for label in kept["labels"])
+            return cls(kept["matrix"], kept["bias"], labels, str(kept["model"]))
+
+    def without(self, *labels: str) -> ToolWeights:
+        """As if those had never been seen."""
+        kept = [n for n, label in enumerate(self.labels) if label not in labels]
+        names = tuple(self.labels[n] for n in kept)
+        return ToolWeights(self.matrix[:, kept], self.bias[kept], names, self.model)
+
+
+@dataclass(frozen=True)
 class Likely:
     label: str
     """name of a tool, or none, refuse, clarify"""
@@ -34,24 +55,22 @@ class Likely:
 
 
 class ToolClassifier:
-    def __init__(self, embedder: Embedder, weights: Path = WEIGHTS) -> None:
-        """ToolError where the weights were made for other vectors."""
+    def __init__(self, embedder: Embedder, weights: ToolWeights | None = None) -> None:
+        """ToolError where the weights (left out: the packaged ones) were made for other vectors."""
+        weights = weights or ToolWeights.read()
+        if weights.model != embedder.model_id:
+            raise ToolError(f"工具分类器按向量模型 {weights.model} 训练，现在用的是 {embedder.model_id}；请重新训练")
         self._embedder = embedder
-        with np.load(weights, allow_pickle=False) as kept:
-            if str(kept["model"]) != embedder.model_id:
-                made_for = str(kept["model"])
-                raise ToolError(f"工具分类器按向量模型 {made_for} 训练，现在用的是 {embedder.model_id}；请重新训练")
-            self._matrix: Floats = kept["matrix"]
-            self._bias: Floats = kept["bias"]
-            self.labels: tuple[str, ...] = tuple(str(label) for label in kept["labels"])
+        self._weights = weights
 
     def likely(self, messages: Sequence[Mapping[str, str]]) -> list[Likely]:
         """Every label, the likeliest first."""
-        scores = features(self._embedder, [messages])[0] @ self._matrix + self._bias
+        weights = self._weights
+        scores = features(self._embedder, [messages])[0] @ weights.matrix + weights.bias
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
         order = np.argsort(-shares)
-        return [Likely(self.labels[index], float(shares[index])) for index in order]
+        return [Likely(weights.labels[index], float(shares[index])) for index in order]
 
     def nearest(self, messages: Sequence[Mapping[str, str]], cards: Sequence[ToolCard], count: int) -> list[ToolCard]:
         """Of known tools the likeliest, of others those whose description is nearest; `count` in all."""
@@ -65,13 +84,15 @@ class ToolClassifier:
         beside = strange[: max(1, count // 3)] if strange else []
         return [*known[: count - len(beside)], *beside]
 
+    def guess(self, messages: Sequence[Mapping[str, str]], cards: Sequence[ToolCard]) -> Choice:
+        """The likeliest of `cards` and of doing without."""
+        names = {card.name for card in cards}
+        best = next(one.label for one in self.likely(messages) if one.label in names or one.label in WITHOUT)
+        return _choice(best)
+
     def choice(self, messages: Sequence[Mapping[str, str]]) -> Choice:
         """Among the tools it was trained on."""
-        best = self.likely(messages)[0].label
-        for without in WITHOUT:
-            if best == without:
-                return Choice(None, without)
-        return Choice(best)
+        return _choice(self.likely(messages)[0].label)
 
     def _lines(self, cards: tuple[ToolCard, ...]) -> Floats:
         if cards not in self._kept:
@@ -81,6 +102,13 @@ class ToolClassifier:
     @cached_property
     def _kept(self) -> dict[tuple[ToolCard, ...], Floats]:
         return {}
+
+
+def _choice(label: str) -> Choice:
+    for without in WITHOUT:
+        if label == without:
+            return Choice(None, without)
+    return Choice(label)
 
 
 def features(embedder: Embedder, conversations: Sequence[Sequence[Mapping[str, str]]]) -> Floats:

@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": "demo",
     "tool": "tool",
     "mcp": "mcp",
+    "model": "model",
     "settings": "settings",
     "openapi": "openapi",
     "bundle": "bundle",

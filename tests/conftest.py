@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import ipaddress
 import shutil
@@ -46,10 +47,13 @@ def built_knowledge() -> Path:
 
     kept = Path(__file__).resolve().parents[1] / "data" / "test_knowledge"
     folder = kept / hashlib.blake2b(_what_it_rests_on(), digest_size=8).hexdigest()
-    if not (folder / "built").exists():
-        shutil.rmtree(kept, ignore_errors=True)
-        open_knowledge_base(KnowledgeSettings(folder=folder)).close()
-        (folder / "built").touch()
+    kept.parent.mkdir(exist_ok=True)
+    with (kept.parent / "test_knowledge.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # one of the processes that test builds it
+        if not (folder / "built").exists():
+            shutil.rmtree(kept, ignore_errors=True)
+            open_knowledge_base(KnowledgeSettings(folder=folder)).close()
+            (folder / "built").touch()
     return folder
 
 

@@ -17,13 +17,12 @@ import geopandas
 import shapely
 
 from serve.commands.printing import show
-from serve.commands.progress import Bar
 from tools.compliance.facts import facts_of
 from tools.compliance.review import Asked, Reviewer
-from tools.demo_county import build_demo
 from tools.layers import Workspace, open_workspace, read_site
 from tools.statutes import Statutes
 
+from .county import kept_county
 from .machine import machine_line, resident_megabytes
 
 DAY = date(2026, 11, 22)
@@ -51,11 +50,7 @@ class CheckFigures:
 
 def bench_check(parcels: int, sites: int, folder: Path, statutes: Statutes, *, as_json: bool) -> int:
     """Builds the county once into `folder` and keeps it."""
-    county = folder / f"county-{parcels}"
-    if not (county / "workspace.toml").exists():
-        bar = Bar()
-        build_demo(county, parcels, progress=bar)
-        bar.close()
+    county = kept_county(folder, parcels)
     figures = measured(county, parcels, sites, statutes)
     if as_json:
         show(json.dumps(asdict(figures), ensure_ascii=False))

@@ -15,8 +15,6 @@ import numpy as np
 
 from knowledge.today import today
 from serve.commands.printing import show
-from serve.commands.progress import Bar
-from tools.demo_county import build_demo
 from tools.layers import open_workspace
 from tools.siting.definitions import ConstraintRule, constraint_rules, factor_rules
 from tools.siting.preparation import prepare
@@ -24,6 +22,7 @@ from tools.siting.request import Asked, Weights
 from tools.siting.select import select
 from tools.siting.uses import use_of
 
+from .county import kept_county
 from .machine import machine_line, resident_megabytes
 
 AREA_M2, USE = 60_000.0, "工业用地"
@@ -68,11 +67,7 @@ class SitingFigures:
 
 def bench_siting(parcels: int, folder: Path, *, as_json: bool) -> int:
     """Builds the county once into `folder` and keeps it."""
-    county = folder / f"county-{parcels}"
-    if not (county / "workspace.toml").exists():
-        bar = Bar()
-        build_demo(county, parcels, progress=bar)
-        bar.close()
+    county = kept_county(folder, parcels)
     selection = _apart(partial(_select, county))
     ours, theirs = _apart(partial(_core, county)), _apart(partial(_geopandas, county))
     figures = SitingFigures(

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from agents.answer import Answer
+from agents.understanding.understanding import Understanding
 from knowledge.projections import Progress
 from knowledge.results import CheckReport, IngestReport, ProvisionView, SearchResults
 from knowledge.targets.report import TargetsReport
@@ -23,6 +24,7 @@ from .requests import (
     ProvisionRequest,
     ReplayRequest,
     SearchRequest,
+    UnderstandRequest,
 )
 from .run_file import find
 from .settings import Settings
@@ -43,6 +45,8 @@ class Node(Protocol):
     def ask(self, wanted: AskRequest) -> Answer: ...
 
     def stream(self, wanted: AskRequest) -> Iterator[Piece]: ...
+
+    def understand(self, wanted: UnderstandRequest) -> Understanding: ...
 
     def hand_in(self, name: str, content: bytes) -> HandedInFile: ...
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -13,9 +12,11 @@ from pydantic import ValidationError
 
 from agents.answer import Answer
 from agents.understanding import Attachment
+from agents.understanding.understanding import Understanding
 from knowledge.projections import Progress
 from knowledge.results import CheckReport, IngestReport, ProvisionView, SearchResults
 from knowledge.targets.report import TargetsReport
+from knowledge.today import today
 from tools import ToolError
 from tools.compliance.evidence import Replay
 from tools.compliance.results import Compliance
@@ -30,6 +31,7 @@ from .requests import (
     ProvisionRequest,
     ReplayRequest,
     SearchRequest,
+    UnderstandRequest,
     called,
 )
 from .sentences import sentences
@@ -76,6 +78,10 @@ class OwnNode:
         ):
             yield Piece(kind=event.kind, text=event.text, answer=event.answer)
 
+    def understand(self, wanted: UnderstandRequest) -> Understanding:
+        said = [{"role": message.role, "content": message.content} for message in wanted.messages]
+        return self._services.understander.understand(said, wanted.as_of or today())
+
     def hand_in(self, name: str, content: bytes) -> HandedInFile:
         return self._services.sites.put(name, content)
 
@@ -83,9 +89,9 @@ class OwnNode:
         return {"number": number, "name": self._services.sites.path(number).name}
 
     def instruments(self, text: str) -> Instruments:
-        today = datetime.now().astimezone().date()
+        day = today()
         return Instruments(
-            instruments=tuple(summary(i, today) for i in self._base.instruments(text) if i.grade == 0),
+            instruments=tuple(summary(i, day) for i in self._base.instruments(text) if i.grade == 0),
             corpus_end=self._base.corpus_end,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -114,6 +114,14 @@ class Message(Wire):
         return {"role": self.role, "content": self.content}
 
 
+def _check_last(messages: Sequence[Message]) -> None:
+    last = messages[-1]
+    if last.role != "user" or not last.content.strip():
+        raise ValueError("messages 的最后一句应是提问（role 为 user），不能为空")
+    if len(last.content) > QUESTION_LIMIT:
+        raise ValueError(f"问题有 {len(last.content)} 字，最多 {QUESTION_LIMIT} 字")
+
+
 class AskRequest(Wire):
     """Either a question, or the whole conversation so far with the question last."""
 
@@ -133,11 +141,18 @@ class AskRequest(Wire):
         if (self.question is None) == (self.messages is None):
             raise ValueError("要么给出 question，要么给出 messages")
         if self.messages:
-            last = self.messages[-1]
-            if last.role != "user" or not last.content.strip():
-                raise ValueError("messages 的最后一句应是提问（role 为 user），不能为空")
-            if len(last.content) > QUESTION_LIMIT:
-                raise ValueError(f"问题有 {len(last.content)} 字，最多 {QUESTION_LIMIT} 字")
+            _check_last(self.messages)
+        return self
+
+
+class UnderstandRequest(Wire):
+    messages: Annotated[tuple[Message, ...], Field(min_length=1, max_length=200)]
+    """The conversation, what is asked last."""
+    as_of: Annotated[IsoDate | None, Field(description="谈话的那一天，“去年”“上月”由此算起；缺省为今天")] = None
+
+    @model_validator(mode="after")
+    def _asked_last(self) -> UnderstandRequest:
+        _check_last(self.messages)
         return self
 
 

@@ -11,6 +11,7 @@ import httpx
 from pydantic import BaseModel, RootModel, ValidationError
 
 from agents.answer import Answer
+from agents.understanding.understanding import Understanding
 from knowledge.errors import StoreUnavailable, UnknownReference
 from knowledge.projections import Progress
 from knowledge.results import CheckReport, IngestReport, ProvisionView, SearchResults
@@ -31,6 +32,7 @@ from .requests import (
     ProvisionRequest,
     ReplayRequest,
     SearchRequest,
+    UnderstandRequest,
 )
 from .run_file import Running
 from .unknown_tool import unknown_tool
@@ -81,6 +83,9 @@ class RunningNode:
                 yield Piece(kind="answer", answer=Answer.model_validate_json(data))
             else:
                 yield Piece.model_validate_json(data)
+
+    def understand(self, wanted: UnderstandRequest) -> Understanding:
+        return self._ask("POST", "/understand", Understanding, json=_plain(wanted))
 
     def hand_in(self, name: str, content: bytes) -> HandedInFile:
         kept = self._ask("POST", "/sites", Attachment, params={"name": name}, content=content)

@@ -28,6 +28,7 @@ from .spatial import Spatial
 
 if TYPE_CHECKING:
     from agents.planner import Planner
+    from agents.understanding.understand import Understander
     from agents.understanding.vocabulary import Vocabulary
 
 
@@ -68,6 +69,19 @@ class Services:
         if model is not None:
             self._closing.callback(model.close)
         return Planner(self.base, model, SqliteSaver(self._conversations()), self.tools, self._vocabulary())
+
+    @cached_property
+    def understander(self) -> Understander:
+        """By the tool classifier; only tools that a conversation may ask for."""
+        from agents.understanding.understand import ByClassifier, Understander
+        from agents.understanding.understanding import REQUIRED
+        from knowledge.passages.packaged_embedder import packaged_embedder
+        from knowledge.skills.cards import card_of
+        from knowledge.skills.classifier import ToolClassifier
+
+        classifier = ToolClassifier(packaged_embedder(self.settings.knowledge.folder / "embedding"))
+        cards = [card_of(tool) for tool in self.tools if tool.name in REQUIRED]
+        return Understander(ByClassifier(classifier), cards, self.base, self._vocabulary())
 
     def _vocabulary(self) -> Vocabulary:
         from agents.understanding.vocabulary import Vocabulary

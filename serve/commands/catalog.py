@@ -13,6 +13,7 @@ COMMANDS = {
     "search": "search",
     "provision": "provision",
     "ask": "ask",
+    "understand": "understand",
     "kb": "knowledge",
     "check": "check",
     "replay": "replay",

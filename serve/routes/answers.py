@@ -9,11 +9,12 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
 from agents.answer import Answer
+from agents.understanding.understanding import Understanding
 
 from ..event_stream import MEDIA_TYPE, NO_BUFFER, events, relayed, started
 from ..node import Node
 from ..problems import documented
-from ..requests import AskRequest
+from ..requests import AskRequest, UnderstandRequest
 from ..wire import Piece
 
 _STREAMED: dict[int | str, dict[str, Any]] = {
@@ -40,6 +41,11 @@ def answer_routes(node: Node) -> APIRouter:
             return node.ask(wanted)
         pieces = started(relayed(node.stream(wanted)))
         return StreamingResponse(events(map(_named, pieces)), media_type=MEDIA_TYPE, headers=NO_BUFFER)
+
+    @router.post("/understand", operation_id="understand", responses=documented(400, 413, 422, 503))
+    def understand(wanted: UnderstandRequest) -> Understanding:
+        """What a conversation asks for: intent, tool, arguments, and what is missing (判断意图)."""
+        return node.understand(wanted)
 
     return router
 

@@ -64,6 +64,23 @@ def test_a_batch_answers_line_by_line_and_goes_on_after_a_broken_one(place, tmp_
     assert json.loads(answers[2])["citations"][0]["address"] == "土地管理法@2019-08-26/35"
 
 
+def test_understand_prints_tool_arguments_and_what_is_missing(place, tmp_path):
+    said = [
+        {"role": "user", "content": "帮我选一块建厂房的地"},
+        {"role": "assistant", "content": "要多大、在哪里？"},
+        {"role": "user", "content": "五十亩"},
+    ]
+    asked = tmp_path / "said.jsonl"
+    asked.write_text(json.dumps({"id": 7, "messages": said}, ensure_ascii=False) + "\n{}\n", encoding="utf-8")
+    first, second = (json.loads(line) for line in place.run("understand", "--batch", str(asked)).stdout.splitlines())
+    assert (first["id"], first["intent"], first["tool"]) == (7, "tool", "select_site")
+    assert first["arguments"]["area_m2"] == pytest.approx(33333.33, abs=0.01)
+    assert first["missing"] == ["region"]
+    assert "对话记录" in second["error"]
+    found = one(place, "understand", "土地管理法第三十五条现在还有效吗")
+    assert (found["tool"], found["arguments"]["reference"]) == ("get_provision", "土地管理法第三十五条")
+
+
 def test_provision_prints_one_object(place):
     view = one(place, "provision", "环评法第二十二条", "--as-of", "2026-08-15", "--json")
     keys = {"instrument", "version", "address", "article", "text", "text_held", "status", "effective_from"}

@@ -35,6 +35,10 @@ def test_a_name_that_nothing_here_bears_is_found(knowledge_base: KnowledgeBase, 
         ("规划法第三十条", "城乡规划法"),
         ("违反城乡规划法的规定", "城乡规划法"),
         ("土地管理法实施条例第三条", "土地管理法实施条例"),
+        ("批复还引渔业法第三十二条", "渔业法"),
+        ("能引民法典第三百五十九条吗", "民法典"),
+        ("能不能拿森林法来罚", "森林法"),
+        ("引渡法第八条怎么规定", "引渡法"),
         ("自然资发〔2023〕234号讲了什么", "国土空间调查、规划、用途管制用地用海分类指南"),
     ],
 )
@@ -72,3 +76,9 @@ def test_an_article_of_a_provinces_rules_is_not_taken_for_the_nations(knowledge_
         "浙江省土地管理条例第三条", named_laws("浙江省土地管理条例第三条", knowledge_base), knowledge_base
     )
     assert (named.law, named.ids) == ("浙江省土地管理条例", ())
+
+
+def test_two_articles_to_choose_from_are_both_of_the_law_named(knowledge_base: KnowledgeBase) -> None:
+    question = "发函引监狱法第十三条还是第九条"
+    named = named_provisions(question, named_laws(question, knowledge_base), knowledge_base)
+    assert [(one.ids, one.article) for one in named] == [(("监狱法",), "13"), (("监狱法",), "9")]

@@ -106,6 +106,20 @@ def blanked_days(text: str, today: date) -> str:
     return text
 
 
+def matter_of(text: str, today: date) -> str:
+    """The question without its calendar days and months: only 施行 clauses hold such words, and a search finds those.
+
+    2027年1月1日起施行 stays, for it asks after that clause.
+    """
+    kept = blanked_days(text, today)
+    asked_after = [m.span() for m in _FULL.finditer(kept) if _DESCRIBES.match(kept[m.end() :])]
+    spans = [m.span() for pattern in (_FULL, _MONTH) for m in pattern.finditer(kept)]
+    for start, end in spans:
+        if not any(first <= start < last for first, last in asked_after):
+            kept = kept[:start] + " " * (end - start) + kept[end:]
+    return re.sub(r"^[\s，,、。]+", "", kept)
+
+
 def without_days(text: str, today: date) -> str:
     """The question with the days taken out, to be asked again for another."""
     for named in reversed(named_days(text, today)):

@@ -7,7 +7,9 @@ from datetime import date
 from functools import partial
 
 from knowledge import Instrument, KnowledgeBase, Notice, SearchHit, SearchResults
+from knowledge.today import today
 
+from ..dates import matter_of
 from ..facts import Asked, name_of, standing
 from ..grounds import Grounds, ground_of_hit
 from ..jargon import written_out
@@ -39,13 +41,14 @@ def search(state: State, base: KnowledgeBase) -> State:
         return refusal(first.text, notices)
     asked = Asked(base, Grounds(), (day,), grade)
     told = [f"{name_of(i)}{ended}。" for i in named if (ended := standing(i, day, asked))]
-    rest = written_out(_without_names(question, laws))
+    matter = matter_of(question, today())
+    rest = written_out(_without_names(matter, laws))
     look = partial(base.search, as_of=day, region=state.get("region"), limit=10, grade=grade)
     readable = [i for i, view in zip(named, views, strict=True) if view.text_held]
     if len(readable) > 1 and not told:
         hits = [hit for i in readable[:_MOST_LAWS] for hit in _own(look(f"《{i.id}》{rest}"), i)]
     else:
-        found = look(rest if told else written_out(question))
+        found = look(rest if told else written_out(matter))
         hits = _chosen(found.results, named, ended=bool(told)) if found.supported else []
     if not named and (asks_for_a_forecast(question) or _is_elsewhere(question, hits)):
         hits = []

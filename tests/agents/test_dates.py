@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from agents.dates import ImpossibleDate, asked_days, without_days
+from agents.dates import ImpossibleDate, asked_days, matter_of, without_days
 
 TODAY = date(2026, 11, 24)
 
@@ -79,3 +79,16 @@ def test_a_day_that_no_calendar_has_is_named(words: str) -> None:
 def test_a_question_can_be_asked_again_for_another_day() -> None:
     assert without_days("截至2026年8月14日，环境保护法是否有效", TODAY) == "环境保护法是否有效"
     assert without_days("2020年时环境保护法有效吗", TODAY) == "环境保护法有效吗"
+
+
+@pytest.mark.parametrize(
+    ("question", "matter"),
+    [
+        ("2026年8月1日作处罚决定，每米罚多少", "作处罚决定，每米罚多少"),
+        ("占了岸线，2026年9月新机场投运要办什么证", "占了岸线，  新机场投运要办什么证"),
+        ("自2027年1月1日起施行的法律有哪些", "自2027年1月1日起施行的法律有哪些"),
+        ("2035年的耕地保有量", "2035年的耕地保有量"),
+    ],
+)
+def test_a_search_is_made_for_the_matter_without_its_days(question: str, matter: str) -> None:
+    assert matter_of(question, TODAY).split() == matter.split()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.today import today
 
-from .dates import without_days
+from .dates import matter_of, without_days
 from .editions import without_edition
 from .references import Named
 
@@ -64,6 +64,17 @@ def claim_of(question: str, named: Named) -> Claim | None:
         return Claim(first, True)
     if _A_PARTY.search(before + after) or "适用" in after:
         return None
-    topic = _ASKS.sub(" ", _FRAME.sub(" ", _OTHER_PLACES.sub(" ", f"{before} {after}")))
-    topic = re.sub(r"[\s，,。；;？?！!、：:“”\"（）()]+", " ", topic).strip()
+    topic = _topic(before, after)
     return Claim(topic, False) if topic else None
+
+
+def topics_of(question: str, named: Named) -> list[str]:
+    """What each clause speaks of besides the provision, its days and the words of asking."""
+    parts = (matter_of(part, today()) for part in (question[: named.start], question[named.end :]))
+    topics = (_topic(clause, "") for part in parts for clause in re.split(r"[，,。；;？?！!：:（）()“”]", part))
+    return [topic for topic in topics if topic]
+
+
+def _topic(before: str, after: str) -> str:
+    topic = _ASKS.sub(" ", _FRAME.sub(" ", _OTHER_PLACES.sub(" ", f"{before} {after}")))
+    return re.sub(r"[\s，,。；;？?！!、：:“”\"（）()]+", " ", topic).strip()

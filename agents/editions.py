@@ -39,6 +39,8 @@ def asked_edition(question: str, laws: Sequence[NamedLaw], base: KnowledgeBase, 
         held = [v for v in instrument.versions if v.text_held]
         if not held or now is None:
             continue
+        if year is None and now.status_on(day) == "repealed":
+            continue  # 旧环评法 is the law that has ended
         if year is None:
             fit = [v for v in held if v.version_date < now.version_date]
         else:

@@ -69,6 +69,17 @@ def standing(instrument: Instrument, day: date, asked: Asked) -> str:
     return _end(instrument, version, day, asked)
 
 
+def taken_over(instrument: Instrument, version: Version, asked: Asked) -> str:
+    """自…起由…通过的文本取代[n], of a text that ended before the day or ends later; empty when it has no end."""
+    return "" if version.effective_to is None else _end(instrument, version, asked.day, asked)
+
+
+def coming(version: Version, asked: Asked) -> str:
+    """在…尚未施行，自…起施行[n], with the provision that says so."""
+    ground, _ = _own_start(version, asked)
+    return f"在{chinese_date(asked.day)}尚未施行，{start_words(version)}{asked.grounds.cite(ground)}"
+
+
 def _when(instrument: Instrument, asked: Asked) -> Iterator[str]:
     version = _version(instrument, asked.day)
     name = name_of(instrument)

@@ -11,6 +11,7 @@ from knowledge.tools import knowledge_tools
 from ..facts import Asked, NotRecorded, name_of, standing, tell
 from ..grounds import Ground, Grounds, ground_of_hit, ground_of_view
 from ..law_names import named_laws
+from ..moved import moved, where_now
 from ..premise import denied
 from ..question_kind import FactKind
 from ..references import Named, named_provisions
@@ -41,20 +42,31 @@ def look_up(state: State, base: KnowledgeBase) -> State:
 def _provisions(question: str, provisions: Sequence[Named], asked: Asked, notices: list[Notice]) -> list[str]:
     """Numbers the provisions and says what a reader must know of their standing."""
     grounds: list[Ground] = []
+    told: list[str] = []
+    others = 0
     for named in provisions:
-        view = _view(named.address, asked)
+        gone = moved(question, named, asked.base, asked.day)
+        if gone is not None:
+            others += 1
+            sentence, notice = where_now(gone, named, asked)
+            told.append(sentence)
+            notices.append(notice)
+            article = gone.now or gone.article
+            version = gone.today if gone.now is not None else gone.version
+            view = _view(f"{version.id}/{article.number}", asked)
+        else:
+            view = _view(named.address, asked)
         ground = ground_of_view(view, asked.base, asked.day, asked.grade)
         if ground is None:
             raise NotRecorded(*_unreadable(view, named))
         grounds.append(ground)
-        notices += [n for n in view.notices if n not in notices]
-    if len(provisions) == 1:
+        notices += [n for n in view.notices if n not in notices and (gone is None or n.kind != "superseded")]
+    if len(provisions) == 1 and not others:
         claimed = denied(question, provisions[0], grounds[0], asked.base, asked.day)
         if claimed:
             raise NotRecorded(claimed, [Notice(kind="false_premise", text=claimed)])
     for ground in grounds:
         asked.grounds.cite(ground)
-    told = []
     for id_ in dict.fromkeys(ground.instrument for ground in grounds):
         (instrument,) = asked.base.resolve(id_)[:1]
         ended = standing(instrument, asked.day, asked)

@@ -15,6 +15,7 @@ from ..follow_up import Standalone, says_too_little, standalone, turn_of, turns_
 from ..instructions import NOTICE, without_instructions
 from ..law_names import NamedLaw, named_laws, readable
 from ..models import ChatModel
+from ..moved import asks_where_now
 from ..question_kind import FactKind, fact_kind
 from ..references import Named, named_provisions
 from ..rewriting import rewritten
@@ -50,7 +51,9 @@ def understand(state: State, base: KnowledgeBase, model: ChatModel | None, vocab
     notices += told
     grade = state.get("grade", 0)
     laws = named_laws(said.question, base, grade)
-    edition = asked_edition(said.question, laws, base, days[-1])
+    provisions = named_provisions(said.question, laws, base)
+    now_of_old = bool(provisions) and asks_where_now(said.question)
+    edition = None if now_of_old else asked_edition(said.question, laws, base, days[-1])
     if edition is not None and edition.missing is not None:
         return {**known, **refusal(edition.missing.text, [*notices, edition.missing])}
     if edition is not None and edition.version is not None:
@@ -58,7 +61,6 @@ def understand(state: State, base: KnowledgeBase, model: ChatModel | None, vocab
         notices.append(_by_edition(edition.version, days[-1]))
     if days[-1] > base.corpus_end:
         notices.append(after_corpus_end(days[-1], base.corpus_end))
-    provisions = named_provisions(said.question, laws, base)
     kind = fact_kind(said.question, laws, provisions, now)
     known |= {"days": [day.isoformat() for day in days], "kind": kind}
     no = _unanswerable(laws, provisions, kind, base, grade)

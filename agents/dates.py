@@ -32,7 +32,7 @@ _BEFORE = ("以前", "之前", "前")
 _NAMES = re.compile(r"《[^《》]*》|[〔\[][^〔〕\[\]]*[〕\]]")
 # Right behind the day: it tells when a text or a fact was made, not for when it is asked.
 _DESCRIBES = re.compile(
-    r"^\s*(?:[)）]|起?\s*(?:开始|正式)?(?:施行|实施|生效|废止|失效)|的?(?:修正|修订|版|公布|通过|发布|颁布|印发|出台|制定|文本)|[—–\-~至]\s*\d{4})"
+    r"^\s*(?:[)）]|起?\s*(?:开始|正式)?(?:施行|实施|生效|废止|失效)|(?:的|就|才|刚|已经?|便)?(?:修正|修订|版|公布|通过|发布|颁布|印发|出台|制定|文本)|[—–\-~至]\s*\d{4})"
 )
 # A bare year or month may be content (到2035年, 2020年底完成): it must be said that it is a time to ask about.
 _PRECEDES = re.compile(r"(?:截至|截止到?|按照?|依照|以|在|于|回到)\s*$")

@@ -98,9 +98,12 @@ def _standalone(
 
 
 def _days(state: State, said: Standalone, now: date) -> tuple[list[date], list[Notice]]:
-    """An explicit day wins, then the days named, then the day of the turn it leans on, then today."""
-    named = asked_days(said.question, now)
+    """An explicit day wins, then the days named, then the day of the turn it leans on, then today.
+
+    Who asks as of a day means that day by 现在, and by 去年 the year before it.
+    """
     asked = state.get("asked_as_of")
+    named = asked_days(said.question, date.fromisoformat(asked) if asked else now)
     if asked:
         day = date.fromisoformat(asked)
         if not named or day in named:

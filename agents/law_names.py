@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge import KnowledgeBase
@@ -85,6 +85,12 @@ def named_laws(question: str, base: KnowledgeBase, grade: int = 0) -> list[Named
 def readable(ids: Iterable[str], base: KnowledgeBase, grade: int) -> list[str]:
     """Those that the caller may read."""
     return [id_ for id_ in ids if all(i.grade <= grade for i in base.resolve(id_) if i.id == id_)]
+
+
+def without_names(question: str, laws: Sequence[NamedLaw]) -> str:
+    for law in laws:
+        question = question.replace(f"《{law.name}》", "").replace(law.name, "")
+    return question
 
 
 def _bare_names(text: str, base: KnowledgeBase) -> Iterator[NamedLaw]:

@@ -27,10 +27,10 @@ def time_notices(instrument: Instrument, version: Version | None, day: date, cor
     if not instrument.text_held:
         yield Notice(kind="text_not_held", text=_not_held(instrument, name))
     elif version is None:
-        first = min(v.version_date for v in instrument.versions if v.text_held)
+        first = min((v for v in instrument.versions if v.text_held), key=lambda v: v.version_date)
         yield Notice(
             kind="before_earliest_text",
-            text=f"本库无该日文本：{name}在本库最早的文本是{chinese_date(first)}通过的，不能回答{chinese_date(day)}的规定",
+            text=f"本库无该日文本：{name}在本库最早的文本是{chinese_date(first.version_date)}通过的，{start_words(first)}，不能回答{chinese_date(day)}的规定",
         )
     elif not version.text_held:
         last = max(v.version_date for v in instrument.versions if v.text_held)

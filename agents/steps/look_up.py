@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from knowledge import Instrument, KnowledgeBase, Notice, ProvisionView, UnknownReference
+from knowledge.today import today
 from knowledge.tools import knowledge_tools
 
+from ..dates import matter_of
 from ..facts import Asked, NotRecorded, name_of, standing, tell
 from ..grounds import Ground, Grounds, ground_of_hit, ground_of_view
-from ..law_names import named_laws
+from ..law_names import NamedLaw, named_laws, without_names
 from ..moved import moved, where_now
 from ..premise import denied
 from ..question_kind import FactKind
 from ..references import Named, named_provisions
 from ..state import State, dumped, notices_of, plain, refusal
+from ..upcoming import told_to_come
 
 _MOST_PROVISIONS = 12
 _MOST_CITING = 30
@@ -32,6 +35,9 @@ def look_up(state: State, base: KnowledgeBase) -> State:
     try:
         if kind is None or (provisions and kind not in ("status", "when", "cites")):
             told = _provisions(question, provisions, asked, notices)
+            named = {p.ids[0] for p in provisions}
+            beside = [i for law in laws if law.ids and law.ids[0] not in named for i in base.resolve(law.ids[0])[:1]]
+            told = [*_beside(question, beside, laws, asked, notices), *told]
         else:
             told = _facts(kind, ids, provisions, asked, notices)
     except NotRecorded as error:
@@ -70,19 +76,41 @@ def _provisions(question: str, provisions: Sequence[Named], asked: Asked, notice
     for id_ in dict.fromkeys(ground.instrument for ground in grounds):
         (instrument,) = asked.base.resolve(id_)[:1]
         ended = standing(instrument, asked.day, asked)
+        told += told_to_come(question, [instrument], asked, notices)
         if ended:
             told.append(f"{name_of(instrument)}{ended}，以下是它原来的规定。")
             _in_force_instead([g for g in grounds if g.instrument == id_], asked)
     return told
 
 
+def _beside(
+    question: str, named: Sequence[Instrument], laws: Sequence[NamedLaw], asked: Asked, notices: list[Notice]
+) -> list[str]:
+    """How the laws stand that are named without an article; for one that has ended, what is in force on the matter."""
+    told = told_to_come(question, named, asked, notices)
+    for law in named:
+        notices += [n for n in _view(law.id, asked).notices if n not in notices]
+        ended = standing(law, asked.day, asked)
+        if ended:
+            told.append(f"{name_of(law)}{ended}。")
+            _in_force(without_names(matter_of(question, today()), laws), law.id, asked)
+    return told
+
+
 def _in_force_instead(ended: Sequence[Ground], asked: Asked) -> None:
     """What the law in force says on the same matter."""
     for ground in ended[:2]:
-        found = asked.base.search(ground.text[:300], as_of=asked.day, limit=5, grade=asked.grade)
-        now = [hit for hit in found.results if hit.status == "in_force" and hit.instrument != ground.instrument]
-        if found.supported and now:
-            asked.grounds.cite(ground_of_hit(now[0]))
+        _in_force(ground.text[:300], ground.instrument, asked)
+
+
+def _in_force(text: str, ended: str, asked: Asked) -> None:
+    """What another law in force has that is most like `text`, besides what is cited."""
+    cited = {(ground.instrument, ground.article) for ground in asked.grounds}
+    found = asked.base.search(text, as_of=asked.day, limit=5, grade=asked.grade)
+    others = [h for h in found.results if h.instrument != ended and (h.instrument, h.article) not in cited]
+    now = [hit for hit in others if hit.status == "in_force"]
+    if found.supported and now:
+        asked.grounds.cite(ground_of_hit(now[0]))
 
 
 def _facts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -13,9 +14,10 @@ from ..dates import matter_of
 from ..facts import Asked, name_of, standing
 from ..grounds import Grounds, ground_of_hit
 from ..jargon import written_out
-from ..law_names import NamedLaw, named_laws
+from ..law_names import named_laws, without_names
 from ..scope import OUT_OF_FIELD, asks_for_a_forecast, is_other_field, speaks_of_ours
 from ..state import State, dumped, notices_of, plain, refusal
+from ..upcoming import found_to_come, speaks_of_new, told_to_come, without_new
 
 _MOST = 3
 _MOST_LAWS, _MOST_EACH = 4, 2
@@ -25,6 +27,7 @@ _GAP = 0.9
 _LEAST_SUPPORT = 0.5
 _LEAST_ELSEWHERE = 0.75
 """Where the words are of another trade: stocks, films, phones."""
+_ENTRY = re.compile(r"\s*本(?:法典?|条例|决定|办法|规定)自[^，。；]{2,20}起(?:施行|实施|生效)。?\s*")
 _NOTHING = "本库没有找到能够支持回答的条文；可以换一种说法，或写明法律名称和条号"
 
 
@@ -40,24 +43,35 @@ def search(state: State, base: KnowledgeBase) -> State:
         first = next(n for n in views[0].notices if n.kind in ("text_not_held", "before_earliest_text"))
         return refusal(first.text, notices)
     asked = Asked(base, Grounds(), (day,), grade)
-    told = [f"{name_of(i)}{ended}。" for i in named if (ended := standing(i, day, asked))]
+    told = [f"{name_of(i)}{end}。" for i in named if (end := standing(i, day, asked))]
+    ended = bool(told)
     matter = matter_of(question, today())
-    rest = written_out(_without_names(matter, laws))
+    rest = written_out(without_names(matter, laws))
     look = partial(base.search, as_of=day, region=state.get("region"), limit=10, grade=grade)
+    told += told_to_come(question, named, asked, notices)
     readable = [i for i, view in zip(named, views, strict=True) if view.text_held]
-    if len(readable) > 1 and not told:
+    if len(readable) > 1 and not ended:
         hits = [hit for i in readable[:_MOST_LAWS] for hit in _own(look(f"《{i.id}》{rest}"), i)]
     else:
-        found = look(rest if told else written_out(matter))
-        hits = _chosen(found.results, named, ended=bool(told)) if found.supported else []
+        found = look(rest if ended else written_out(matter))
+        hits = _chosen(found.results, named, ended=ended) if found.supported else []
     if not named and (asks_for_a_forecast(question) or _is_elsewhere(question, hits)):
         hits = []
     if not hits and not told:
         return _nothing(question, notices)
+    new = (
+        found_to_come(partial(look, written_out(without_new(matter))), base, day)
+        if not named and speaks_of_new(question)
+        else None
+    )
+    if hits and new is not None:
+        (law,) = base.resolve(new.instrument)[:1]
+        told += told_to_come(question, [law], asked, notices)
+        hits = [*hits, new]
     silent = [i for i in readable if not any(hit.instrument == i.id for hit in hits)]
-    if silent and not told:
+    if silent and not ended:
         others = "，以下是其他法律的规定" if hits and len(silent) == len(readable) else ""
-        told = [f"{'、'.join(map(name_of, silent))}里没有找到直接相关的规定{others}。"]
+        told += [f"{'、'.join(map(name_of, silent))}里没有找到直接相关的规定{others}。"]
     for hit in hits:
         asked.grounds.cite(ground_of_hit(hit))
     return {"told": told, "grounds": dumped(list(asked.grounds)), "notices": plain(notices)}
@@ -65,21 +79,24 @@ def search(state: State, base: KnowledgeBase) -> State:
 
 def _own(found: SearchResults, law: Instrument) -> list[SearchHit]:
     """One or two of the law's own, where several laws are asked about at once."""
-    own = [h for h in found.results if h.instrument == law.id and h.support >= _LEAST_SUPPORT]
+    own = [h for h in found.results if h.instrument == law.id and _bears(h)]
     return [h for h in own[:_MOST_EACH] if h.score >= _GAP * own[0].score] if found.supported else []
 
 
 def _chosen(hits: Sequence[SearchHit], named: Sequence[Instrument], *, ended: bool) -> list[SearchHit]:
     """One to three: of the laws named, where those speak of the matter; never of a law that has ended."""
     ids = {i.id for i in named}
-    fit = [
-        h for h in hits if h.support >= _LEAST_SUPPORT and (h.status in ("in_force", "unknown") or h.instrument in ids)
-    ]
+    fit = [h for h in hits if _bears(h) and (h.status in ("in_force", "unknown") or h.instrument in ids)]
     if ended:
         fit = [h for h in fit if h.status in ("in_force", "unknown")]
     own = [h for h in fit if h.instrument in ids]
     fit = own or fit
     return [h for h in fit[:_MOST] if h.score >= _GAP * fit[0].score]
+
+
+def _bears(hit: SearchHit) -> bool:
+    """Enough, and on a matter: when a law itself begins is told from its record."""
+    return hit.support >= _LEAST_SUPPORT and not _ENTRY.fullmatch(hit.text)
 
 
 def _is_elsewhere(question: str, hits: Sequence[SearchHit]) -> bool:
@@ -90,9 +107,3 @@ def _nothing(question: str, notices: list[Notice]) -> State:
     if is_other_field(question) or asks_for_a_forecast(question) or not speaks_of_ours(question):
         return refusal(OUT_OF_FIELD, [*notices, Notice(kind="other_field", text=OUT_OF_FIELD)])
     return refusal(_NOTHING, notices)
-
-
-def _without_names(question: str, laws: Sequence[NamedLaw]) -> str:
-    for law in laws:
-        question = question.replace(f"《{law.name}》", "").replace(law.name, "")
-    return question

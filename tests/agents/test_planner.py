@@ -67,6 +67,25 @@ def test_a_repealed_article_is_told_as_such_with_what_holds_now(planner: Planner
     assert "repealed" in kinds(answer)
 
 
+@pytest.mark.parametrize("question", ["现在占用永久基本农田由谁批准", "去年底修订的渔业法怎么规定养殖证"])
+def test_the_present_of_a_question_is_the_day_it_is_asked_for(planner: Planner, question: str) -> None:
+    answer = planner.ask(question, as_of=date(2026, 5, 20))
+    assert answer.as_of == date(2026, 5, 20)
+    assert "conflicting_dates" not in kinds(answer)
+
+
+def test_a_repealed_law_named_beside_an_article_is_told_as_such(planner: Planner) -> None:
+    answer = planner.ask("森林法第七十四条第三款说依照土壤污染防治法处罚，污泥排进林地罚多少", as_of=LATER)
+    assert "《土壤污染防治法》自2026年8月15日起由《生态环境法典》废止" in answer.answer
+    assert answer.citations[0].address == "森林法@2019-12-28/74/3"
+    assert "repealed" in kinds(answer)
+
+
+def test_the_clause_on_entry_into_force_is_no_answer_on_a_matter(planner: Planner) -> None:
+    answer = planner.ask("2026年9月1日起施行新的管理制度，治安管理处罚怎么适用", as_of=LATER)
+    assert not any(citation.quote.startswith("本法自") for citation in answer.citations)
+
+
 def test_the_day_before_the_same_article_is_in_force(planner: Planner) -> None:
     answer = planner.ask("环境影响评价法第十六条怎么规定", as_of=BEFORE)
     assert [citation.status for citation in answer.citations] == ["in_force"]

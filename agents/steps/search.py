@@ -22,11 +22,18 @@ from ..upcoming import found_to_come, speaks_of_new, told_to_come, without_new
 _MOST = 3
 _MOST_LAWS, _MOST_EACH = 4, 2
 """Where a question names several laws."""
-_GAP = 0.9
+_GAP = 0.92
 """A further provision stands within this share of the best one's score."""
 _LEAST_SUPPORT = 0.5
+"""One of the provisions bears an answer alone."""
+_LEAST_BESIDE = 0.2
+"""Then the others stand by their scores, if they are not quite without it."""
+_PENALTY = 0.05
+"""Added to the score of a provision that has a penalty, where one is asked for."""
 _LEAST_ELSEWHERE = 0.75
 """Where the words are of another trade: stocks, films, phones."""
+_ASKS_FOR_PENALTY = re.compile(r"罚|处分|吊销|没收|后果|法律责任|追究|违法.{0,6}怎么(?:办|处理)")
+_HAS_PENALTY = re.compile(r"罚款|拘留|处分|吊销|没收|责令")
 _ENTRY = re.compile(r"\s*本(?:法典?|条例|决定|办法|规定)自[^，。；]{2,20}起(?:施行|实施|生效)。?\s*")
 _NOTHING = "本库没有找到能够支持回答的条文；可以换一种说法，或写明法律名称和条号"
 
@@ -54,7 +61,7 @@ def search(state: State, base: KnowledgeBase) -> State:
         hits = [hit for i in readable[:_MOST_LAWS] for hit in _own(look(f"《{i.id}》{rest}"), i)]
     else:
         found = look(rest if ended else written_out(matter))
-        hits = _chosen(found.results, named, ended=ended) if found.supported else []
+        hits = _chosen(_ranked(question, found.results), named, ended=ended) if found.supported else []
     if not named and (asks_for_a_forecast(question) or _is_elsewhere(question, hits)):
         hits = []
     if not hits and not told:
@@ -77,26 +84,33 @@ def search(state: State, base: KnowledgeBase) -> State:
     return {"told": told, "grounds": dumped(list(asked.grounds)), "notices": plain(notices)}
 
 
+def _ranked(question: str, hits: Sequence[SearchHit]) -> list[SearchHit]:
+    """A duty and the penalty for breaking it say much the same words: where the penalty is asked for, it goes first."""
+    if not _ASKS_FOR_PENALTY.search(question):
+        return list(hits)
+    scored = [h.model_copy(update={"score": h.score + (_PENALTY if _HAS_PENALTY.search(h.text) else 0)}) for h in hits]
+    return sorted(scored, key=lambda hit: -hit.score)
+
+
 def _own(found: SearchResults, law: Instrument) -> list[SearchHit]:
     """One or two of the law's own, where several laws are asked about at once."""
-    own = [h for h in found.results if h.instrument == law.id and _bears(h)]
+    own = _bearing([h for h in found.results if h.instrument == law.id])
     return [h for h in own[:_MOST_EACH] if h.score >= _GAP * own[0].score] if found.supported else []
 
 
 def _chosen(hits: Sequence[SearchHit], named: Sequence[Instrument], *, ended: bool) -> list[SearchHit]:
     """One to three: of the laws named, where those speak of the matter; never of a law that has ended."""
     ids = {i.id for i in named}
-    fit = [h for h in hits if _bears(h) and (h.status in ("in_force", "unknown") or h.instrument in ids)]
-    if ended:
-        fit = [h for h in fit if h.status in ("in_force", "unknown")]
+    fit = [h for h in hits if h.status in ("in_force", "unknown") or (h.instrument in ids and not ended)]
     own = [h for h in fit if h.instrument in ids]
-    fit = own or fit
+    fit = _bearing(own) or _bearing(fit)
     return [h for h in fit[:_MOST] if h.score >= _GAP * fit[0].score]
 
 
-def _bears(hit: SearchHit) -> bool:
-    """Enough, and on a matter: when a law itself begins is told from its record."""
-    return hit.support >= _LEAST_SUPPORT and not _ENTRY.fullmatch(hit.text)
+def _bearing(hits: Sequence[SearchHit]) -> list[SearchHit]:
+    """Those that bear an answer together; never a clause on a law's own entry into force, which its record tells."""
+    fit = [h for h in hits if h.support >= _LEAST_BESIDE and not _ENTRY.fullmatch(h.text)]
+    return fit if any(h.support >= _LEAST_SUPPORT for h in fit) else []
 
 
 def _is_elsewhere(question: str, hits: Sequence[SearchHit]) -> bool:

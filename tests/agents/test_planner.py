@@ -81,6 +81,19 @@ def test_a_repealed_law_named_beside_an_article_is_told_as_such(planner: Planner
     assert "repealed" in kinds(answer)
 
 
+@pytest.mark.parametrize(
+    ("question", "penalty"),
+    [
+        ("占用国家重要湿地，怎么处罚", "湿地保护法@2021-12-24/52"),
+        ("采石取土破坏草原植被怎么罚", "草原法@2021-04-29/68"),
+    ],
+)
+def test_where_the_penalty_is_asked_for_it_goes_before_the_duty(planner: Planner, question: str, penalty: str) -> None:
+    answer = planner.ask(question, as_of=LATER)
+    assert answer.citations[0].address == penalty
+    assert "罚款" in answer.citations[0].quote
+
+
 def test_the_clause_on_entry_into_force_is_no_answer_on_a_matter(planner: Planner) -> None:
     answer = planner.ask("2026年9月1日起施行新的管理制度，治安管理处罚怎么适用", as_of=LATER)
     assert not any(citation.quote.startswith("本法自") for citation in answer.citations)

@@ -15,7 +15,7 @@ from .document import Article, Document
 from .errors import UnknownReference, UnreadableDocument
 from .folder_lock import FolderLock
 from .ingest import Ingest
-from .instruments.instrument import NATIONAL, Instrument
+from .instruments.instrument import NATIONAL, Instrument, Version
 from .lookup import Found, find, view
 from .projections import Progress, Projections, settle
 from .provisions.address import Address
@@ -87,6 +87,17 @@ class KnowledgeBase:
     def who_cites(self, reference: str, *, as_of: date | None = None) -> list[Link]:
         found = find(reference, self._catalogue, self._truth, as_of=as_of or today(), grade=0)
         return self._cited_by(found)
+
+    def amendments_since(self, instrument: str, version_date: str, day: date) -> list[Version]:
+        """Amendments in force by `day` that the text passed on `version_date` came before, oldest first."""
+        found = {
+            r.by: r.on
+            for r in self._catalogue.relations
+            if r.kind == "amends" and r.target == instrument and r.on is not None and r.on <= day
+        }
+        amending = [self._catalogue.instruments[by].version_on(on) for by, on in found.items()]
+        later = [v for v in amending if v is not None and v.version_date.isoformat() > version_date]
+        return sorted(later, key=lambda v: v.version_date)
 
     def resolve(self, name: str) -> list[Instrument]:
         ids = self._catalogue.titles.resolve(plainly_written(name))

@@ -20,6 +20,7 @@ NoticeKind = Literal[
     "after_corpus_end",
     "other_field",
     "effective_date_unconfirmed",
+    "amended_since",
     "status_unknown",
     "conflicting_dates",
     "instruction_ignored",

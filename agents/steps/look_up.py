@@ -9,6 +9,7 @@ from knowledge import Instrument, KnowledgeBase, Notice, ProvisionView, UnknownR
 from knowledge.today import today
 from knowledge.tools import knowledge_tools
 
+from ..amended import cite_amendments
 from ..dates import matter_of
 from ..facts import Asked, NotRecorded, name_of, standing, tell
 from ..grounds import Ground, Grounds, ground_of_hit, ground_of_view
@@ -38,6 +39,7 @@ def look_up(state: State, base: KnowledgeBase) -> State:
             named = {p.ids[0] for p in provisions}
             beside = [i for law in laws if law.ids and law.ids[0] not in named for i in base.resolve(law.ids[0])[:1]]
             told = [*_beside(question, beside, laws, asked, notices), *told]
+            cite_amendments(asked, notices)
         else:
             told = _facts(kind, ids, provisions, asked, notices)
     except NotRecorded as error:

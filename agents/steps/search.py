@@ -10,6 +10,7 @@ from functools import partial
 from knowledge import Instrument, KnowledgeBase, Notice, SearchHit, SearchResults
 from knowledge.today import today
 
+from ..amended import cite_amendments
 from ..dates import matter_of
 from ..facts import Asked, name_of, standing
 from ..grounds import Grounds, ground_of_hit
@@ -81,6 +82,7 @@ def search(state: State, base: KnowledgeBase) -> State:
         told += [f"{'、'.join(map(name_of, silent))}里没有找到直接相关的规定{others}。"]
     for hit in hits:
         asked.grounds.cite(ground_of_hit(hit))
+    cite_amendments(asked, notices)
     return {"told": told, "grounds": dumped(list(asked.grounds)), "notices": plain(notices)}
 
 

@@ -253,3 +253,12 @@ def test_the_core_texts_are_added_beside_the_packaged_ones(base):
     assert [f.file.rsplit("/", 1)[1] for f in report.files if f.notices] == ["长江保护法(2020-12-26).md"]
     assert base.provision("土地管理法实施条例第二十四条").text_held
     assert base.check().sound
+
+
+def test_amendments_that_a_text_has_not_taken_in_are_known_by_their_day(knowledge_base):
+    def since(day):
+        return [v.instrument for v in knowledge_base.amendments_since("刑法", "2020-12-26", day)]
+
+    assert since(date(2024, 2, 29)) == []
+    assert since(date(2024, 3, 1)) == ["刑法修正案（十二）"]
+    assert knowledge_base.amendments_since("食品安全法", "2025-09-12", date(2026, 11, 24)) == []

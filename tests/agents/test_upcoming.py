@@ -48,8 +48,9 @@ def test_a_new_rule_spoken_of_without_a_name_is_found_and_said_not_to_hold_yet(p
     assert "not_yet_in_force" in kinds(answer)
 
 
-def test_without_a_word_of_something_new_only_the_law_of_the_day_is_put_forward(planner: Planner) -> None:
-    answer = planner.ask("占用耕地怎么补偿", as_of=LATER)
+@pytest.mark.parametrize("question", ["占用耕地怎么补偿", "新建房屋占用耕地违法吗", "新农村建设占用耕地怎么补偿"])
+def test_without_a_word_of_a_new_rule_only_the_law_of_the_day_is_put_forward(planner: Planner, question: str) -> None:
+    answer = planner.ask(question, as_of=LATER)
     assert {citation.status for citation in answer.citations} == {"in_force"}
 
 

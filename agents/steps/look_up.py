@@ -18,6 +18,7 @@ from ..moved import moved, where_now
 from ..premise import denied
 from ..question_kind import FactKind
 from ..references import Named, named_provisions
+from ..referred import tell_of_ended
 from ..state import State, dumped, notices_of, plain, refusal
 from ..upcoming import told_to_come
 
@@ -40,6 +41,7 @@ def look_up(state: State, base: KnowledgeBase) -> State:
             beside = [i for law in laws if law.ids and law.ids[0] not in named for i in base.resolve(law.ids[0])[:1]]
             told = [*_beside(question, beside, laws, asked, notices), *told]
             cite_amendments(asked, notices)
+            tell_of_ended(asked, notices)
         else:
             told = _facts(kind, ids, provisions, asked, notices)
     except NotRecorded as error:

@@ -16,6 +16,7 @@ from ..facts import Asked, name_of, standing
 from ..grounds import Grounds, ground_of_hit
 from ..jargon import written_out
 from ..law_names import named_laws, without_names
+from ..referred import tell_of_ended
 from ..scope import OUT_OF_FIELD, asks_for_a_forecast, is_other_field, speaks_of_ours
 from ..state import State, dumped, notices_of, plain, refusal
 from ..upcoming import found_to_come, speaks_of_new, told_to_come, without_new
@@ -83,6 +84,7 @@ def search(state: State, base: KnowledgeBase) -> State:
     for hit in hits:
         asked.grounds.cite(ground_of_hit(hit))
     cite_amendments(asked, notices)
+    tell_of_ended(asked, notices)
     return {"told": told, "grounds": dumped(list(asked.grounds)), "notices": plain(notices)}
 
 

@@ -27,7 +27,7 @@ def checkout(tmp_path: Path) -> Path:
     """The root files alone, in a folder whose name has a space."""
     folder = tmp_path / "一个 检出"
     folder.mkdir()
-    for name in ["guiyan", "commands.toml", *(path.name for path in ROOT.glob("requirements*.lock"))]:
+    for name in ["guiyan", "commands.toml", "requirements.lock", "requirements-servers.lock", "requirements-dev.lock"]:
         shutil.copy(ROOT / name, folder)
     return folder
 
@@ -111,25 +111,6 @@ def test_an_install_killed_half_way_is_done_again(checkout: Path, launcher: Any)
     run(["./guiyan", "setup"], checkout, patience=400)
     assert launcher.environment_holds(launcher.LOCK)
     assert run([str(launcher.PYTHON), "-c", "import numpy, yarl, zstandard"], checkout).returncode == 0
-
-
-def test_a_training_environment_of_this_lock_is_left_alone(launcher: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    launcher.TRAINING_VENV.mkdir()
-    stamp = launcher.TRAINING_VENV / "guiyan.json"
-    stamp.write_text(json.dumps({"lock": launcher.digest(launcher.TRAINING_LOCK)}))
-    monkeypatch.setattr(launcher, "install", lambda *_: pytest.fail("installed again"))
-    launcher.make_training_environment()
-
-
-def test_a_training_environment_of_another_lock_is_made_anew(launcher: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    launcher.TRAINING_VENV.mkdir()
-    stamp = launcher.TRAINING_VENV / "guiyan.json"
-    stamp.write_text(json.dumps({"lock": "another"}))
-    made: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(launcher, "install", lambda *given: made.append(given))
-    launcher.make_training_environment()
-    assert [given[2] for given in made] == [launcher.TRAINING_LOCK]
-    assert json.loads(stamp.read_text()) == {"lock": launcher.digest(launcher.TRAINING_LOCK)}
 
 
 @pytest.mark.long

@@ -9,12 +9,9 @@ from pathlib import Path
 
 from tools import ToolError
 
-from ..settings import ROOT, Settings
+from ..settings import Settings
 from .printing import show
 from .progress import Bar
-
-TRAINER = ROOT / ".venv-finetune" / "bin" / "python"
-"""Training has an environment of its own: the default install is without torch."""
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -59,12 +56,13 @@ def _train(args: argparse.Namespace, settings: Settings, folder: Path, _seed: in
     """Hands over to the training environment."""
     from finetune.training_data import EXAMPLES
 
-    if not TRAINER.exists():
-        raise ToolError("没有训练环境；请先运行 ./guiyan setup --finetune")
+    from ..training_environment import trainer
+
+    python = str(trainer())
     if not (folder / EXAMPLES).exists():
         raise ToolError(f"{folder} 里没有训练数据；请先运行 ./guiyan model data")
     models = settings.state_folder / "model" / "base"
     steps = [str(args.steps)] if args.steps is not None else []
-    command = [str(TRAINER), "-m", "finetune.train", args.recipe, str(folder / EXAMPLES), str(folder), str(models)]
+    command = [python, "-m", "finetune.train", args.recipe, str(folder / EXAMPLES), str(folder), str(models)]
     sys.stdout.flush()
-    os.execv(str(TRAINER), [*command, *steps])  # the launcher's PYTHONPATH goes along
+    os.execv(python, [*command, *steps])  # the launcher's PYTHONPATH goes along

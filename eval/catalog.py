@@ -11,6 +11,7 @@ from tools import ToolError
 from .task import AnyTask
 from .tasks.abstention import ABSTENTION
 from .tasks.as_of import AS_OF
+from .tasks.compliance_verdicts import COMPLIANCE_VERDICTS
 from .tasks.crs_traps import CRS_TRAPS
 from .tasks.efficiency import EFFICIENCY
 from .tasks.exact_reference import EXACT_REFERENCE
@@ -32,6 +33,7 @@ TASKS: tuple[AnyTask, ...] = (
     ABSTENTION,
     SAFETY,
     TOOL_CHOICE,
+    COMPLIANCE_VERDICTS,
     CRS_TRAPS,
     INDICATOR_QUESTIONS,
     STABILITY,

@@ -37,13 +37,13 @@ def plan(
     planned: list[Planned] = []
     left_out: list[LeftOut] = []
     for task in tasks:
+        if target.identity.kind not in task.kinds:
+            left_out.append(LeftOut(task, f"这类对象（{target.identity.kind}）不在它要评的范围"))
+            continue
         try:
             cases = drawn(task.cases(Making(seed, files / task.name.partition(":")[0])), limit, seed)
         except ToolError as error:
             left_out.append(LeftOut(task, str(error)))
-            continue
-        if target.identity.kind not in task.kinds:
-            left_out.append(LeftOut(task, f"这类对象（{target.identity.kind}）不在它要评的范围"))
             continue
         twice = len(cases) - len({case.id for case in cases})
         why = f"有 {twice} 例编号重复" if twice else _cannot(target, cases)

@@ -26,6 +26,8 @@ from .bare_model import BareModel
 from .endpoint import Endpoint
 from .grounded import Grounded
 from .retriever import Bm25Retriever, Retriever
+from .site_check import NAME as SITE_CHECK
+from .site_check import SiteCheck
 from .site_gate import read_site_file
 from .target import Target
 from .tool import ToolTarget
@@ -34,7 +36,7 @@ from .understander import UnderstandingTarget
 NAMES = {
     "retriever": "本库的检索",
     "bm25": "对照：同一批条文上的 BM25",
-    "tool:名称": "一个工具，如 tool:get_provision；tool:read_site_file 是用地文件的入口检查",
+    "tool:名称": "一个工具，如 tool:get_provision、tool:check_compliance；tool:read_site_file 是用地文件的入口检查",
     "agent": "智能体，用设置里的模型；agent:none 不用模型，agent:embedded 用内置模型",
     "understander": "智能体判断意图和工具的一步；understander:embedded 用内置模型，understander:文件夹 用适配器",
     "model": "模型本身，不看知识库，用设置里的模型；model:embedded 用内置模型",
@@ -89,6 +91,8 @@ def _over_knowledge(kind: str, rest: str, services: Services) -> Target:
         return Bm25Retriever(services.base)
     if kind == "agent":
         return Agent(services.planner, services.base, model=_name(services.settings.model))
+    if rest == SITE_CHECK:
+        return SiteCheck(services.base, services.statutes)
     known = {tool.name: tool for tool in services.tools}
     if rest not in known:
         raise unknown_tool(rest, known)

@@ -19,15 +19,18 @@ from eval.runs.sample import Sample, judged
 from eval.statistics.paired import Difference, difference
 from eval.targets.agent import Agent
 from eval.targets.retriever import Retriever
+from eval.targets.site_check import SiteCheck
 from eval.targets.site_gate import read_site_file
 from eval.targets.target import Identity, Target
 from eval.targets.tool import ToolTarget
 from eval.task import AnyCase, AnyTask, Making
+from eval.tasks.compliance_verdicts import COMPLIANCE_VERDICTS
 from eval.tasks.crs_traps import CRS_TRAPS
 from eval.tasks.exact_reference import EXACT_REFERENCE
 from eval.tasks.whole_answers import WHOLE_ANSWERS
 from knowledge import KnowledgeBase, KnowledgeSettings, open_knowledge_base
 from knowledge.corpus.national_laws import read_national_laws
+from knowledge.statutes import KnowledgeStatutes
 from knowledge.tools import knowledge_tools
 
 
@@ -135,6 +138,27 @@ def test_a_stale_index_is_caught_by_exact_reference(
     assert mean == 1
     assert made.worse == newer >= 20
     assert caught(made)
+
+
+@pytest.mark.long
+def test_a_check_that_always_says_it_conforms_is_caught_by_compliance_verdicts(
+    knowledge_base: KnowledgeBase, tmp_path: Path
+) -> None:
+    def content(reply: Reply) -> Reply:
+        assert isinstance(reply.result, dict)
+        checks = [{**one, "verdict": "符合"} for one in reply.result["checks"]]  # type: ignore[union-attr]
+        return reply.model_copy(update={"result": {**reply.result, "verdict": "符合", "checks": checks}})
+
+    sound = SiteCheck(knowledge_base, KnowledgeStatutes(knowledge_base))
+    cases = drawn(COMPLIANCE_VERDICTS.cases(Making(0, tmp_path / "made")), 60, 1)
+    replies = [sound.reply(case.asked) for case in cases]
+    for score in ("verdict", "groups", "whole", "not_milder"):
+        before, after = (
+            [judged(COMPLIANCE_VERDICTS, case, reply, 1).scores[score].value or 0.0 for case, reply in asked]
+            for asked in (zip(cases, replies, strict=True), zip(cases, map(content, replies), strict=True))
+        )
+        assert sum(before) / len(before) > 0.95, score
+        assert caught(difference(before, after, [case.id for case in cases])), score
 
 
 Gate = list[tuple[AnyCase, Reply]]

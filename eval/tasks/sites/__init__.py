@@ -1,0 +1,1 @@
+"""Sites whose verdicts follow from how they were put together."""

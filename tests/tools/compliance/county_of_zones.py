@@ -64,7 +64,7 @@ ZONES: dict[str, tuple[str, dict[str, Any]]] = {
 PLANS = {"规划居住": "070101", "规划绿地": "1401", "无规划": None}
 LANDS = {"集体耕地": ("0103", "30"), "国有林草": ("0301", "20"), "集体建设": ("0702", "30"), "权属不明": ("0601", "")}
 LINES = {"国道": "GL", "高速": "GL", "铁路": "TL", "电力": "DL", "长江": "CJAX"}
-SQUARES = {name: n for n, name in enumerate(["普通", "边界外", *ZONES, *PLANS, *LANDS, *LINES])}
+SQUARES = {name: n for n, name in enumerate(["普通", "边界外", *ZONES, *PLANS, *LANDS, *LINES, "弹性区"])}
 
 BUNDS = 0.1
 """田坎系数 of all farmland."""
@@ -147,8 +147,11 @@ def build(path: Path) -> Path:
         BSM=[f"{n:018d}" for n in range(len(special) + 1)], DLBM=["0601", *codes], QSXZ=["20", *owners],
         KCXS=[0.0, *bunds],
     )  # fmt: skip
-    inside = shapely.difference(COUNTY, square("边界外"))
-    folder.layer("城镇开发边界", "CZKFBJ", [inside], GHFQMC=["城镇集中建设区"], GHFQDM=["311"])
+    inside = shapely.difference(COUNTY, shapely.union(square("边界外"), square("弹性区")))
+    folder.layer(
+        "城镇开发边界", "CZKFBJ", [inside, square("弹性区")], GHFQMC=["城镇集中建设区", "城镇弹性发展区"],
+        GHFQDM=["311", "312"],
+    )  # fmt: skip
     planned = [square(name) for name in PLANS]
     industry = shapely.difference(COUNTY, shapely.union_all(planned))
     known = [(shape, code) for shape, code in zip(planned, PLANS.values(), strict=True) if code]

@@ -76,6 +76,9 @@ CASES: list[tuple[str, str, dict[str, Any], str]] = [
     ("边界外", "CZKFBJ", {"concentrated_urban": False, "special_siting": True}, "有条件符合"),
     ("边界外", "CZKFBJ", {"concentrated_urban": False}, "不符合"),
     ("普通", "CZKFBJ", {"concentrated_urban": None}, "符合"),
+    ("弹性区", "CZKFBJ", {}, "有条件符合"),
+    ("弹性区", "CZKFBJ", {"concentrated_urban": None}, "无法判定"),
+    ("弹性区", "CZKFBJ", {"concentrated_urban": False}, "符合"),
     # 4 规划用途和规划条件
     ("规划居住", "GHYDYH", {}, "无法判定"),
     ("规划居住", "GHYDYH", {"use": {"code": "070101"}}, "符合"),

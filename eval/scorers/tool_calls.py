@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from typing import Any
 
 from pydantic import JsonValue
 
@@ -52,6 +53,14 @@ def same_value(said: JsonValue, right: JsonValue) -> bool:
     return False
 
 
+def as_declared(arguments: Mapping[str, JsonValue], schema: Mapping[str, Any]) -> dict[str, JsonValue]:
+    """What the tool would read: numbers written as text as numbers, its own defaults left out though spelt out."""
+    declared: Mapping[str, Mapping[str, Any]] = schema.get("properties", {})
+    read = {name: _typed(value, declared.get(name, {})) for name, value in arguments.items()}
+    defaults = {name: one["default"] for name, one in declared.items() if "default" in one}
+    return {name: value for name, value in read.items() if name not in defaults or value != defaults[name]}
+
+
 def schema_validity(call: Called, schemas: Mapping[str, Mapping[str, JsonValue]]) -> Score:
     """1 when the tool is one of those offered and takes such arguments."""
     if not call.sound:
@@ -60,6 +69,15 @@ def schema_validity(call: Called, schemas: Mapping[str, Mapping[str, JsonValue]]
         return Score(0.0, f"没有工具 {call.tool}")
     fault = fault_of(call.arguments, schemas[call.tool])
     return Score(0.0 if fault else 1.0, f"{call.tool}：{fault}" if fault else "")
+
+
+def _typed(value: JsonValue, declared: Mapping[str, Any]) -> JsonValue:
+    if declared.get("type") not in ("integer", "number") or not isinstance(value, str):
+        return value
+    number = _number(value.strip())
+    if number is None:
+        return value
+    return int(number) if number.denominator == 1 else float(number)
 
 
 def _number(value: JsonValue) -> Fraction | None:

@@ -1,7 +1,7 @@
 """Is the right tool called with the right arguments, what is missing asked for, and no tool called where none fits?
 
 Twelve tools are offered, as the project's contract has them; three of them (locate_facilities, export_layer,
-convert_coordinates) stand only here and must never be trained on.
+convert_coordinates) must never be trained on.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Literal
 from pydantic import JsonValue
 
 from knowledge import Wire
+from tools import ToolError
+from tools.siting.uses import use_of
 
 from ..banks import Row, read_bank
 from ..exchange import ANSWERING, Called, OfferedTool, Question, Reply, Turn
@@ -20,7 +22,7 @@ from ..runs.sample import Sample
 from ..scorers.classes import Counts, counted, f1, macro_f1, micro, of_label
 from ..scorers.overlap import rouge_l
 from ..scorers.refusals import refuses
-from ..scorers.tool_calls import NOTHING, argument_accuracy, same_value, schema_validity
+from ..scorers.tool_calls import NOTHING, argument_accuracy, as_declared, same_value, schema_validity
 from ..task import Case, Figure, Making, Score, Scorer, Task, Unparsed
 from .provision_retrieval import WRITTEN_FOR
 
@@ -31,6 +33,7 @@ _ASKS = re.compile(
 )
 _OWN_WORDS = {"question", "constraints", "objective", "profile", "industry"}
 """Arguments that keep the person's words: alike is enough."""
+_DATES = {"as_of", "date", "from", "to"}
 _ALIKE = 0.4
 """ROUGE-L from which two wordings of one thing are taken for alike."""
 _SAME_WORDS = 0.8
@@ -129,12 +132,13 @@ def _without_nothing(counts: Counts) -> Counts:
 
 
 def _arguments(case: ThisCase, chosen: Chosen) -> Score:
-    """Share of the arguments said or wanted that agree; 0 with the wrong tool."""
+    """Share of the arguments said or wanted that agree as the tool would read them; 0 with the wrong tool."""
     if chosen.called is None or chosen.called.tool != case.expected.tool:
         return Score(0.0, "工具不对")
+    declared = next((one.parameters for one in case.asked.tools if one.name == chosen.called.tool), {})
     return argument_accuracy(
-        chosen.called.arguments,
-        case.expected.arguments,
+        as_declared(chosen.called.arguments, declared),
+        as_declared(case.expected.arguments, declared),
         lambda name, said, right: _agrees(name, said, right, case),
     )
 
@@ -146,9 +150,19 @@ def _agrees(name: str, said: JsonValue, right: JsonValue, case: ThisCase) -> boo
         return True
     if name in _OWN_WORDS and said is not None and right is not None:
         return rouge_l(_words(said), [_words(right)]) >= _ALIKE
-    if name in ("as_of", "date", "from", "to", "year") and isinstance(said, str | int) and isinstance(right, str):
+    if name in _DATES and isinstance(said, str | int) and isinstance(right, str):
         return str(said).startswith(right)
+    if name == "use" and isinstance(said, str) and isinstance(right, str) and _same_use(said, right):
+        return True
     return same_value(said, right)
+
+
+def _same_use(said: str, right: str) -> bool:
+    """The tool takes a use by code or by name, so that either tells the other."""
+    try:
+        return use_of(said).code == use_of(right).code
+    except ToolError:
+        return False
 
 
 def _facts_agree(said: Mapping[str, JsonValue], right: Mapping[str, JsonValue]) -> bool:
@@ -203,7 +217,7 @@ TOOL_CHOICE = Task(
     name="tool_choice",
     title="选工具、填参数",
     claim="该用哪个工具、参数填什么、缺什么要反问、什么时候不用工具，都判断得对",
-    version=1,
+    version=2,
     cases=_cases,
     read=_read,
     scorers=(

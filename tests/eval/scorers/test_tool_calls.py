@@ -6,7 +6,7 @@ import pytest
 
 from eval.exchange import Called
 from eval.scorers.json_schema import fault_of
-from eval.scorers.tool_calls import argument_accuracy, same_value, schema_validity
+from eval.scorers.tool_calls import argument_accuracy, as_declared, same_value, schema_validity
 from knowledge import KnowledgeBase
 from knowledge.tools import knowledge_tools
 
@@ -29,6 +29,13 @@ def test_the_share_of_arguments_that_agree() -> None:
     assert score.value == pytest.approx(1 / 3)
     assert "region" in score.reason
     assert "year" in score.reason
+
+
+def test_arguments_are_read_as_the_tool_would_read_them() -> None:
+    schema = {"properties": {"year": {"type": "integer"}, "area_m2": {"type": "number"}, "count": {"default": 1}}}
+    said = {"year": "2035", "area_m2": "12.5", "count": 1, "region": "990100"}
+    assert as_declared(said, schema) == {"year": 2035, "area_m2": 12.5, "region": "990100"}
+    assert as_declared({"year": "明年", "count": 2}, schema) == {"year": "明年", "count": 2}
 
 
 def test_an_argument_that_is_none_is_none_at_all() -> None:

@@ -64,8 +64,7 @@ def safety(case: AnyCase) -> Reply:
 def tool_choice(case: AnyCase) -> Reply:
     due = case.expected
     if due.intent == "tool" and not due.missing:
-        years = {"year": int(due.arguments["year"])} if "year" in due.arguments else {}
-        return Reply(called=(Called(tool=due.tool, arguments={**due.arguments, **years}),))
+        return Reply(called=(Called(tool=due.tool, arguments=due.arguments),))
     said = {
         "tool": "请问缺的那一项是什么？",
         "none": "你好。",

@@ -35,7 +35,7 @@ class Question(Wire):
     plans: tuple[str, ...] = ()
     """Plans whose targets must be known to whoever looks figures up."""
     choices: tuple[str, ...] = ()
-    """Letters among which the answer lies, told to a target that can be held to them."""
+    """All that the answer may be (`A`, or `AC` where several may be right); a model we hold is held to them."""
 
     @property
     def text(self) -> str:

@@ -14,6 +14,9 @@ from .prompting import messages_of, tool_schema, tools_in_words
 from .retriever import cannot_but_answer
 from .target import Identity, TargetFailed
 
+_LETTERS = 32
+"""Tokens that a chosen answer needs at most."""
+
 
 class BareModel:
     def __init__(self, model: ChatModel, *, max_tokens: int, at_once: int = 1) -> None:
@@ -36,6 +39,8 @@ class BareModel:
         try:
             if question.tools:
                 return self._calling(question, messages)
+            if question.choices:
+                return Reply(text=self._model.complete(messages, schema=_one_of(question.choices), max_tokens=_LETTERS))
             return self._streamed(messages)
         except ModelUnavailable as error:
             raise TargetFailed(str(error)) from error
@@ -64,3 +69,9 @@ class BareModel:
             return Reply(text=str(said["say"]), called=(Called(tool=said["tool"], arguments=dict(said["arguments"])),))
         except (ValueError, KeyError, TypeError):
             return Reply(text=text)
+
+
+def _one_of(choices: Sequence[str]) -> dict[str, object]:
+    """A model that goes on and on is heard no longer than it takes to choose."""
+    answer = {"type": "string", "enum": list(choices)}
+    return {"type": "object", "properties": {"answer": answer}, "required": ["answer"], "additionalProperties": False}

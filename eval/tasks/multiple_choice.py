@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 
 from ..evalscope.datasets import McqRow, read_rows
@@ -38,7 +39,7 @@ def multiple_choice(path: Path) -> Task[Question, tuple[str, ...], tuple[str, ..
         name=f"general_mcq:{path.resolve()}",
         title=f"选择题（{path.name}）",
         claim="选出全部正确选项、不多选，才算对",
-        version=1,
+        version=2,
         cases=cases,
         read=_read,
         scorers=(Scorer("accuracy", "正确率", _accuracy),),
@@ -50,9 +51,13 @@ def _case(row: McqRow, *, several: bool) -> Case[Question, tuple[str, ...]]:
     asked = Question(
         messages=(Turn(role="user", content=f"{row.question}\n{options}"),),
         form=_FORM_SEVERAL if several else _FORM_ONE,
-        choices=tuple(row.options),
+        choices=_answers(tuple(row.options), len(row.options) if several else 1),
     )
     return Case(row.id, asked, row.answer, group=row.category)
+
+
+def _answers(letters: tuple[str, ...], most: int) -> tuple[str, ...]:
+    return tuple("".join(chosen) for count in range(1, most + 1) for chosen in combinations(letters, count))
 
 
 def letters_in(text: str, choices: Sequence[str]) -> tuple[str, ...]:

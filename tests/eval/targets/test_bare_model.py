@@ -59,6 +59,15 @@ def test_a_tool_call_is_read_from_the_json_the_model_is_held_to() -> None:
     assert schema["properties"]["tool"]["enum"] == ["get_provision", "none"]
 
 
+def test_a_model_is_held_to_the_answers_there_are() -> None:
+    model = Scripted('{"answer": "AC"}')
+    asked = Question(messages=(Turn(role="user", content="选哪些"),), choices=("A", "B", "C", "AC"))
+    assert BareModel(model, max_tokens=512).reply(asked).text == '{"answer": "AC"}'
+    (_, schema) = model.asked[0]
+    assert schema is not None
+    assert schema["properties"]["answer"]["enum"] == ["A", "B", "C", "AC"]
+
+
 @pytest.mark.parametrize("said", ['{"tool": "none", "arguments": {}, "say": "哪一部法律？"}', "哪一部法律？"])
 def test_no_call_is_words(said: str) -> None:
     asked = Question(messages=(Turn(role="user", content="看三十五条"),), tools=(LOOK_UP,))

@@ -44,6 +44,13 @@ def test_an_answer_that_settles_on_none_is_unparsed(said: str) -> None:
         letters_in(said, "ABCD")
 
 
+def test_where_several_may_be_right_every_set_of_letters_is_a_choice(tmp_path: Path) -> None:
+    path = tmp_path / "exam.csv"
+    path.write_text("id,question,A,B,C,answer\n1,哪些,甲,乙,丙,AC\n2,哪个,甲,乙,丙,B\n", encoding="utf-8")
+    for case in multiple_choice(path).cases(Making(0, tmp_path)):
+        assert case.asked.choices == ("A", "B", "C", "AB", "AC", "BC", "ABC")
+
+
 def test_a_file_is_asked_and_scored(tmp_path: Path) -> None:
     path = tmp_path / "exam.csv"
     path.write_text("id,question,A,B,answer\n1,一加一,2,3,A\n2,一加二,2,3,B\n3,二加二,4,5,A\n", encoding="utf-8")

@@ -46,8 +46,8 @@ def test_the_exit_code_gates_a_release(exam: AnyTask, tmp_path: Path, test: str)
 
 def test_another_version_is_not_compared(exam: AnyTask, tmp_path: Path) -> None:
     first = finished(exam, tmp_path / "a", always_right)
-    second = finished(replace(exam, version=2), tmp_path / "b", always_right)
-    with pytest.raises(ToolError, match="第 1 版，一次是第 2 版"):
+    second = finished(replace(exam, version=exam.version + 1), tmp_path / "b", always_right)
+    with pytest.raises(ToolError, match="第 2 版，一次是第 3 版"):
         compare(first, second, test="bootstrap")
 
 

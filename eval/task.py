@@ -92,6 +92,8 @@ class Making:
     seed: int
     folder: Path
     """For files that cases name; kept with the run."""
+    only_counted: bool = False
+    """Nobody will be asked: files that take long to make may be left out."""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,6 @@ def run(args: argparse.Namespace, _: Settings) -> int:
 def _cases(task: AnyTask) -> tuple[int, str | None]:
     with tempfile.TemporaryDirectory() as folder:
         try:
-            return len(task.cases(Making(0, Path(folder)))), None
+            return len(task.cases(Making(0, Path(folder), only_counted=True))), None
         except ToolError as error:
             return 0, str(error)

@@ -46,13 +46,15 @@ ThisCase = Case[ToolCall, Due]
 def _cases(making: Making) -> Sequence[ThisCase]:
     shutil.rmtree(making.folder, ignore_errors=True)
     making.folder.mkdir(parents=True)
-    write_county(making.folder / WORKSPACE)
+    if not making.only_counted:
+        write_county(making.folder / WORKSPACE)
     return [_case(making, site) for site in made_sites(making.seed)]
 
 
 def _case(making: Making, site: MadeSite) -> ThisCase:
     name = f"{site.name}.geojson"
-    write(making.folder / name, [site.shape], "EPSG:4490")
+    if not making.only_counted:
+        write(making.folder / name, [site.shape], "EPSG:4490")
     call = ToolCall(
         tool="check_compliance",
         arguments={"site": name, "date": DAY.isoformat(), "facts": projects()[site.project], "workspace": WORKSPACE},

@@ -167,5 +167,6 @@ def test_the_tasks_are_listed_with_what_they_let_us_say(capsys: pytest.CaptureFi
     counts = {task["name"]: task["cases"] for task in listed["tasks"]}
     assert counts["exact_reference"] == 1000
     assert counts["tool_choice"] == 400
+    assert counts["compliance_verdicts"] == 500
     assert counts[TRAPS] >= 60
     assert all(task["claim"] and task["missing"] is None for task in listed["tasks"])

@@ -54,6 +54,9 @@ _NAMES = {
     "area_m2": "面积（平方米）",
     "longitude": "经度",
     "latitude": "纬度",
+    "about": "所问的一项",
+    "checks": "各项结论",
+    "whole": "整体结论",
 }
 
 

@@ -82,7 +82,7 @@ class Line(Wire):
     measured_by: tuple[str, ...]
     results: tuple[Result, ...]
     against_bar: str
-    """How the first result stands to the bar; empty without a bar or a result."""
+    """How the results stand to the bar; empty without a bar or a result."""
 
 
 @cache
@@ -103,7 +103,7 @@ def _line(row: Row, evidence: Sequence[Evidence]) -> Line:
         state=state,
         measured_by=row.measured_by,
         results=tuple(results),
-        against_bar="；".join(_against(row.bar, r, evidence) for r in results[:1]) if row.bar else "",
+        against_bar=_all_against(row.bar, [r for r in results if r.measured_by == row.measured_by[0]], evidence),
     )
 
 
@@ -137,6 +137,14 @@ def _result(name: str, task: TaskSummary, found: ScoreSummary | FigureSummary, o
     )
 
 
+def _all_against(bar: Bar | None, results: Sequence[Result], evidence: Sequence[Evidence]) -> str:
+    """By target where there are several."""
+    if bar is None:
+        return ""
+    told = [(result.target, _against(bar, result, evidence)) for result in results]
+    return "；".join(f"{target}：{said}" if len(told) > 1 else said for target, said in told)
+
+
 def _against(bar: Bar, result: Result, evidence: Sequence[Evidence]) -> str:
     asked = _asked(bar, result, evidence)
     if asked < bar.asked or asked < bar.bank:
@@ -150,6 +158,6 @@ def _against(bar: Bar, result: Result, evidence: Sequence[Evidence]) -> str:
 
 def _asked(bar: Bar, result: Result, evidence: Sequence[Evidence]) -> int:
     task_name = result.measured_by.partition(".")[0]
-    one = next(e for e in evidence if e.place == result.evidence and e.run.run.target == result.target)
-    task = next(t for t in one.run.tasks if t.name == task_name)
+    runs = [e.run for e in evidence if e.place == result.evidence and e.run.run.target == result.target]
+    task = next(task for run in runs for task in run.tasks if task.name == task_name)
     return sum(group.n for group in task.groups if group.group.startswith(bar.group))

@@ -56,6 +56,16 @@ def test_the_bars_are_held_against_the_banks(run: RunSummary) -> None:
     assert (result.value, result.target, result.evidence) == (1, "test", "runs/a/summary.json")
 
 
+def test_each_target_is_held_against_the_bar_though_its_tasks_were_run_one_by_one(run: RunSummary) -> None:
+    before = run.model_copy(update={"tasks": ()})
+    (task,) = run.tasks
+    few = task.model_copy(update={"groups": tuple(g.model_copy(update={"n": 2}) for g in task.groups)})
+    other = run.model_copy(update={"tasks": (few,), "run": run.run.model_copy(update={"target": "model"})})
+    evidence = [Evidence(run=one, place="eval/results/base.json") for one in (before, run, other)]
+    said = {line.part: line.against_bar for line in crosswalk(evidence)}["应拒答题库"]
+    assert said == "test：达到 95%（535 题）；model：题量 10，不足 500：没有按标准的题量测"
+
+
 def test_a_bank_smaller_than_the_standards_is_not_measured_to_it(run: RunSummary) -> None:
     (task,) = run.tasks
     few = task.model_copy(update={"groups": tuple(g.model_copy(update={"n": 40}) for g in task.groups)})

@@ -97,6 +97,7 @@ class UseGroup(_Entry):
 
 class _Uses(_Entry):
     source: str
+    everyday: dict[str, str]
     names: dict[str, str]
     group: tuple[UseGroup, ...]
 
@@ -116,6 +117,11 @@ def factor_rules() -> dict[FactorKey, FactorRule]:
 def use_names() -> dict[str, str]:
     """用地用海 code → name of the classes that are built on."""
     return _uses().names
+
+
+def everyday_uses() -> dict[str, str]:
+    """What is built, as people say it → code of its class."""
+    return _uses().everyday
 
 
 def use_groups() -> tuple[UseGroup, ...]:

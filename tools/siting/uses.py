@@ -6,7 +6,7 @@ import difflib
 from dataclasses import dataclass
 
 from ..tool import ToolError
-from .definitions import FactorKey, Relation, use_groups, use_names
+from .definitions import FactorKey, Relation, everyday_uses, use_groups, use_names
 
 RESERVED = "16"
 """留白用地"""
@@ -57,7 +57,7 @@ def use_of(said: str) -> Use:
             f"用途代码“{said}”不是可建设的用地用海分类（2023）代码；请给如 1001（工业用地）的两、四或六位代码"
         )
     plain = {_plain(name): code for code, name in names.items()}
-    found = plain.get(_plain(wanted))
+    found = plain.get(_plain(wanted)) or everyday_uses().get(wanted)
     if found is not None:
         return Use(found, names[found])
     near = [name for name in names.values() if wanted and wanted in name]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tools import ToolError
 from tools.compliance.rules.rulebook import PACKS
-from tools.siting.definitions import FactorKey, constraint_rules, factor_rules, use_groups, use_names
+from tools.siting.definitions import FactorKey, constraint_rules, everyday_uses, factor_rules, use_groups, use_names
 from tools.siting.factors import scored
 from tools.siting.request import Weights
 from tools.siting.uses import use_of
@@ -53,8 +53,15 @@ def test_planned_uses_are_told_apart_whatever_the_length_of_their_code(planned: 
 def test_a_use_that_is_not_built_on_is_refused_with_near_names() -> None:
     with pytest.raises(ToolError, match=r"0101.*不是可建设的"):
         use_of("0101")
-    with pytest.raises(ToolError, match=r"不认识用途“小学”.*相近的有"):
-        use_of("小学")
+    with pytest.raises(ToolError, match=r"不认识用途“小学校舍”.*相近的有"):
+        use_of("小学校舍")
+
+
+def test_what_people_say_is_built_belongs_to_a_class_and_is_no_other_class_s_name() -> None:
+    assert use_of("小学").name == "中小学用地"
+    assert use_of("消防站").code == "1310"
+    for said, code in everyday_uses().items():
+        assert use_of(said).code == code
 
 
 def test_the_published_slope_bands_hold_at_their_edges() -> None:

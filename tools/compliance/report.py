@@ -9,9 +9,9 @@ from shapely.geometry.base import BaseGeometry
 
 from ..report import Figure, Heading, MapLayer, Paragraph, Report, Table, draw_map
 from ..report.content import Block, Tone
-from ..report.map_figure import Look
 from .results import BasisShown, CheckResult, Compliance
 from .review import Review
+from .surroundings import LAND, Surroundings, look_of
 from .verdicts import WORST_FIRST, Verdict
 
 TONES: dict[Verdict, Tone] = {
@@ -88,16 +88,18 @@ def _maps(review: Review) -> Iterator[Block]:
     site = review.site.whole.shape
     met = {check.key: check for check in _serious(review.compliance) if check.overlaps or check.concerned_m2}
     note = f"CGCS2000　{_day(review.compliance)}"
-    yield Figure("图1　用地位置及周边管控", overview_map(review))
+    around = Surroundings(review)
+    yield Figure("图1　用地位置及周边管控", overview_map(review, around))
     checked = {one.standing.check.key: one for one in review.checked}
     for number, (key, check) in enumerate(list(met.items())[:_MOST_MAPS], start=2):
         concerned = checked[key].concerned(review.site.whole)
-        layers = [*_whole_features(review, [key]), MapLayer("涉及部分", concerned, "overlap")]
+        zones = [] if checked[key].kind == LAND else _whole_features(review, [key])
+        layers = [*around.land(), *zones, MapLayer("涉及部分", concerned, "overlap")]
         caption = f"图{number}　{check.name}：{check.verdict}，涉及 {_concerned(check)} 平方米"
         yield Figure(caption, draw_map([*layers, MapLayer("用地范围", site, "site")], site, note=note))
 
 
-def overview_map(review: Review) -> bytes:
+def overview_map(review: Review, around: Surroundings | None = None) -> bytes:
     """PNG of the site among the zones that matter to it."""
     met = [
         check.key
@@ -106,8 +108,11 @@ def overview_map(review: Review) -> bytes:
     ]
     zones = _whole_features(review, met[:5])
     zones.sort(key=lambda layer: -layer.geometry.envelope.area)  # the small ones on top
-    layers = [*zones, MapLayer("用地范围", review.site.whole.shape, "site")]
-    return draw_map(layers, review.site.whole.shape, note=f"CGCS2000　{_day(review.compliance)}")
+    site = review.site.whole.shape
+    around = around or Surroundings(review)
+    beside = [*around.land(), *around.zones((*_EVERYWHERE, *met[:5]))]
+    layers = [*beside, *zones, MapLayer("用地范围", site, "site")]
+    return draw_map(layers, site, note=f"CGCS2000　{_day(review.compliance)}", reach_m=around.reach_m)
 
 
 def _whole_features(review: Review, keys: Sequence[str]) -> list[MapLayer]:
@@ -119,12 +124,8 @@ def _whole_features(review: Review, keys: Sequence[str]) -> list[MapLayer]:
         reading = review.readings.of(checked.kind)
         shapes = [shape for sheet in reading.sheets for shape in sheet.features.geometry]
         if shapes:
-            layers.append(MapLayer(checked.standing.check.name, _together(shapes), _look(shapes)))
+            layers.append(MapLayer(checked.standing.check.name, _together(shapes), look_of(shapes)))
     return layers
-
-
-def _look(shapes: Sequence[BaseGeometry]) -> Look:
-    return "line" if shapes[0].geom_type.endswith("LineString") else "zone"
 
 
 def _together(shapes: Sequence[BaseGeometry]) -> BaseGeometry:

@@ -22,15 +22,18 @@ from tools.crs import LocalFrame
 
 from .fonts import font_file
 
-Look = Literal["site", "overlap", "zone", "line", "ground"]
+Look = Literal["site", "overlap", "zone", "near", "line", "ground", "land"]
 _STYLES: dict[Look, dict[str, Any]] = {
     "ground": {"facecolor": "#f2f0e9", "edgecolor": "#d8d4c8", "linewidth": 0.4},
+    "land": {"facecolor": "#ffffff", "edgecolor": "#c9c4b8", "linewidth": 0.3},
+    "near": {"facecolor": "none", "edgecolor": "#55606a", "linewidth": 0.9, "linestyle": (0, (5, 2))},
     "zone": {"facecolor": "#9fc79a", "edgecolor": "#4f8a52", "linewidth": 0.8, "alpha": 0.65},
     "line": {"facecolor": "none", "edgecolor": "#6b6f76", "linewidth": 1.4},
     "overlap": {"facecolor": "#d9544d", "edgecolor": "#a3221c", "linewidth": 0.8, "alpha": 0.75, "hatch": "////"},
     "site": {"facecolor": "none", "edgecolor": "#123a8c", "linewidth": 2.0},
 }
 _ZONES = ("#9fc79a", "#e3c88b", "#a9c6e0", "#cbb2d9", "#e0b1a6", "#b5d3cf")
+_EDGES = ("#2e7d32", "#8e44ad", "#b9770e", "#00838f", "#ad1457", "#5d4037")
 _ROUND = (1, 2, 5)
 
 
@@ -41,6 +44,8 @@ class MapLayer:
     geometry: BaseGeometry
     """EPSG:4490"""
     look: Look = "zone"
+    colour: str = ""
+    """Of the ground, where not the look's own."""
 
 
 def draw_map(
@@ -49,16 +54,18 @@ def draw_map(
     *,
     note: str = "",
     numbers: Sequence[tuple[str, Point]] = (),
+    reach_m: float = 40.0,
     width: float = 6.3,
     dpi: int = 160,
 ) -> bytes:
     """PNG of `layers`, first one lowest, over the box of `around` (EPSG:4490) and half of it on every side.
 
+    `reach_m`: from the middle to the right and left side, at least.
     `numbers`: short words and where they stand, EPSG:4490.
     """
     frame = LocalFrame.around(around)
     minx, miny, maxx, maxy = frame.to_metres(around).bounds
-    reach = max(maxx - minx, maxy - miny, 40.0)
+    reach = max(maxx - minx, maxy - miny, reach_m)
     centre = (minx + maxx) / 2, (miny + maxy) / 2
     window = shapely.box(centre[0] - reach, centre[1] - 0.72 * reach, centre[0] + reach, centre[1] + 0.72 * reach)
     figure = Figure(figsize=(width, width * 0.72), dpi=dpi)
@@ -70,13 +77,18 @@ def draw_map(
     axes.set_aspect("equal")
     axes.set_xticks([])
     axes.set_yticks([])
-    handles, zones = [], 0
+    handles, zones, edges = [], 0, 0
     for layer in layers:
         style = dict(_STYLES[layer.look])
         if layer.look == "zone":
             style["facecolor"] = _ZONES[zones % len(_ZONES)]
             style["edgecolor"] = "#55606a"
             zones += 1
+        elif layer.look == "near":
+            style["edgecolor"] = _EDGES[edges % len(_EDGES)]
+            edges += 1
+        if layer.colour:
+            style["facecolor"] = layer.colour
         seen = shapely.intersection(shapely.make_valid(frame.to_metres(layer.geometry)), window)
         if not seen.is_empty:
             axes.add_patch(PathPatch(_path(seen), **style))

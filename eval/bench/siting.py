@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import shapely
 
 from knowledge.today import today
 from serve.commands.printing import show
-from tools.layers import open_workspace
+from tools.layers import Workspace, open_workspace
 from tools.siting.definitions import ConstraintRule, constraint_rules, factor_rules
 from tools.siting.preparation import prepare
 from tools.siting.request import Asked, Weights
@@ -123,17 +124,27 @@ def _select(county: Path) -> Selection:
 def _core(county: Path) -> Overlay:
     started = time.perf_counter()
     workspace = open_workspace(county)
-    others = tuple(rule.key for rule in constraint_rules() if rule not in _shared_rules())
+    others = tuple(rule.key for rule in constraint_rules() if rule not in _shared_rules(workspace))
     weights = Weights(land_use=LAND_WEIGHT, farmland_grade=1 - LAND_WEIGHT)
     prepared = prepare(Asked(AREA_M2, USE, workspace.region, waive=others, weights=weights), workspace)
     seconds = time.perf_counter() - started
     return Overlay(seconds, resident_megabytes(), float(prepared.ground.units.area.sum()) + prepared.crumbs_m2)
 
 
-def _shared_rules() -> list[ConstraintRule]:
-    """Constraints that both sides apply: land classes, farmland grade, whole zones."""
+def _shared_rules(workspace: Workspace) -> list[ConstraintRule]:
+    """Constraints that both sides apply: land classes, farmland grade, whole zones whose layer knows the whole county.
+
+    Where a layer does not know, ours takes the ground away too; a script does not notice.
+    """
     use = use_of(USE).code
-    return [r for r in constraint_rules() if r.holds_for(use) and not r.where and r.factor in (None, "farmland_grade")]
+    rules = [r for r in constraint_rules() if r.holds_for(use) and not r.where and r.factor in (None, "farmland_grade")]
+    return [rule for rule in rules if rule.zone is None or _known_everywhere(workspace, rule.zone)]
+
+
+def _known_everywhere(workspace: Workspace, kind: str) -> bool:
+    county = workspace.of_kind("DLTB")[0].coverage
+    known = [layer.coverage for layer in workspace.of_kind(kind)]
+    return all(one is not None and county is not None and shapely.covers(one, county) for one in known)
 
 
 def _geopandas(county: Path) -> Overlay:
@@ -146,7 +157,7 @@ def _geopandas(county: Path) -> Overlay:
     metres = "EPSG:4547"
     parcels = _read(geopandas, workspace, "DLTB", metres)
     code = parcels["DLBM"].astype(str)
-    rules = _shared_rules()
+    rules = _shared_rules(workspace)
     for rule in rules:
         if rule.land:
             parcels = parcels[~code.loc[parcels.index].str.startswith(rule.land)]

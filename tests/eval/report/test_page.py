@@ -90,35 +90,28 @@ def test_nothing_to_report_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_samples_are_browsed_in_a_real_browser_wide_and_narrow(tmp_path: Path, two_runs: list[RunFolder]) -> None:
-    import shutil
-
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not installed: apt-get install chromium")
+def test_samples_are_browsed_in_a_real_browser_wide_and_narrow(
+    tmp_path: Path, two_runs: list[RunFolder], browser: Any
+) -> None:
     evil = RunFolder.open(finished(exam_task(tmp_path), tmp_path / "evil", lambda _: EVIL))
     (tmp_path / "r.html").write_text(made([*two_runs, evil]), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for width in (1200, 390):
-            shown = browser.new_page(viewport={"width": width, "height": 800})
-            faults: list[str] = []
-            shown.on("pageerror", lambda error, faults=faults: faults.append(str(error)))
-            shown.goto((tmp_path / "r.html").as_uri())
-            assert shown.inner_text("#found") == "0 例"
-            shown.select_option("select[name=run]", "1")
-            assert shown.inner_text("#found") == "10 例"
-            shown.fill("input[name=words]", "第8题")
-            assert shown.inner_text("#found") == "1 例"
-            shown.locator("#list summary").click()
-            assert "不知道" in shown.inner_text("#list dl")
-            shown.fill("input[name=words]", "")
-            shown.select_option("select[name=run]", "2")
-            shown.locator("#list summary").first.click()
-            assert EVIL in shown.inner_text("#list dl")
-            assert "taken" not in shown.title()
-            assert shown.evaluate("document.documentElement.scrollWidth") <= width
-            assert faults == []
-        browser.close()
+    for width in (1200, 390):
+        shown = browser.new_page(viewport={"width": width, "height": 800})
+        faults: list[str] = []
+        shown.on("pageerror", lambda error, faults=faults: faults.append(str(error)))
+        shown.goto((tmp_path / "r.html").as_uri())
+        assert shown.inner_text("#found") == "0 例"
+        shown.select_option("select[name=run]", "1")
+        assert shown.inner_text("#found") == "10 例"
+        shown.fill("input[name=words]", "第8题")
+        assert shown.inner_text("#found") == "1 例"
+        shown.locator("#list summary").click()
+        assert "不知道" in shown.inner_text("#list dl")
+        shown.fill("input[name=words]", "")
+        shown.select_option("select[name=run]", "2")
+        shown.locator("#list summary").first.click()
+        assert EVIL in shown.inner_text("#list dl")
+        assert "taken" not in shown.title()
+        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+        assert faults == []
+        shown.close()

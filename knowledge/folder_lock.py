@@ -29,10 +29,14 @@ class FolderLock:
                 f"知识库 {folder} 正由进程 {holder} 使用；嵌入式存储一次只能由一个进程打开，"
                 "请通过正在运行的服务使用，或用 ./guiyan stop 停止它"
             ) from error
-        self._file.seek(0)
-        self._file.truncate()
-        self._file.write(str(os.getpid()))
-        self._file.flush()
+        try:
+            self._file.truncate(0)
+            os.write(self._file.fileno(), str(os.getpid()).encode())
+        except OSError as error:
+            self._file.close()
+            raise StoreUnavailable(
+                f"知识库文件夹 {folder} 写不进去：{error.strerror}；请检查磁盘空间后重试，已有内容未变"
+            ) from error
 
     def release(self) -> None:
         self._file.close()

@@ -124,10 +124,10 @@ def _put_all(
         seqs.append(p.seq)
         if size >= _BATCH or n == len(pending):
             projections.put(batch, catalogue)
+            if n == len(pending):  # while the outbox still holds the batch: what fails here is done again
+                projections.vectors.optimize()
             with truth.writing():
                 truth.clear_outbox(seqs)
             batch, seqs, size = [], [], 0
             if progress:
                 progress("建立索引（词语、向量、图谱）", n, len(pending))
-    if pending:
-        projections.vectors.optimize()

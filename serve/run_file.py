@@ -40,11 +40,9 @@ class Running(BaseModel):
 @contextmanager
 def only_service(folder: Path) -> Iterator[None]:
     """Held while a service lives; StoreUnavailable when one lives already. The kernel lets go when it is killed."""
-    try:
+    with _usable(folder):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = (folder / LOCK).open("a+", encoding="utf-8")
-    except OSError as error:
-        raise StoreUnavailable(f"状态文件夹 {folder} 打不开：{error.strerror}；请检查路径、权限和磁盘空间") from error
     with lock:
         deadline = time.monotonic() + PATIENCE
         while not _locked(lock.fileno(), fcntl.LOCK_EX):
@@ -53,8 +51,8 @@ def only_service(folder: Path) -> Iterator[None]:
             time.sleep(0.05)
         (folder / FILE).unlink(missing_ok=True)
         lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
+        with _usable(folder):
+            os.write(lock.fileno(), str(os.getpid()).encode())
         try:
             yield
         finally:
@@ -65,10 +63,11 @@ def only_service(folder: Path) -> Iterator[None]:
 def publish(folder: Path, running: Running) -> None:
     """Readable by its owner alone: it holds the token."""
     fresh = folder / f"{FILE}.new"
-    fresh.unlink(missing_ok=True)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(running.model_dump_json())
-    fresh.replace(folder / FILE)
+    with _usable(folder):
+        fresh.unlink(missing_ok=True)
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(running.model_dump_json())
+        fresh.replace(folder / FILE)
 
 
 def alive(folder: Path) -> bool:
@@ -97,6 +96,14 @@ def find(folder: Path) -> Running | None:
     if running is None:
         raise StoreUnavailable("服务正在启动，还没有开始监听；请稍候再试，或用 ./guiyan stop 停止它")
     return running
+
+
+@contextmanager
+def _usable(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreUnavailable(f"状态文件夹 {folder} 用不了：{error.strerror}；请检查路径、权限和磁盘空间") from error
 
 
 def _read(folder: Path) -> Running | None:

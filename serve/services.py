@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -11,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from knowledge import KnowledgeBase, open_knowledge_base
-from knowledge.errors import StoreUnavailable
 from knowledge.projections import Progress
 from knowledge.statutes import KnowledgeStatutes
 from knowledge.today import today
@@ -60,15 +58,17 @@ class Services:
     @cached_property
     def planner(self) -> Planner:
         """Opened when first asked for: a search needs neither LangGraph nor a model."""
-        from langgraph.checkpoint.sqlite import SqliteSaver
-
         from agents.models import open_model
         from agents.planner import Planner
+
+        from .conversations import open_conversations
 
         model = open_model(self.settings.model)
         if model is not None:
             self._closing.callback(model.close)
-        return Planner(self.base, model, SqliteSaver(self._conversations()), self.tools, self._vocabulary())
+        conversations = open_conversations(self.settings.state_folder / "conversations.sqlite")
+        self._closing.callback(conversations.conn.close)
+        return Planner(self.base, model, conversations, self.tools, self._vocabulary())
 
     @cached_property
     def understander(self) -> Understander:
@@ -96,17 +96,6 @@ class Services:
             return [workspace.name] if workspace else []
 
         return Vocabulary(plans, places, targets.indicators)
-
-    def _conversations(self) -> sqlite3.Connection:
-        path = self.settings.state_folder / "conversations.sqlite"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            # SqliteSaver keeps its own lock, so threads may share the connection.
-            connection = sqlite3.connect(path, check_same_thread=False)
-        except (OSError, sqlite3.Error) as error:
-            raise StoreUnavailable(f"对话记录 {path} 打不开：{error}；请检查路径、权限和磁盘空间") from error
-        self._closing.callback(connection.close)
-        return connection
 
 
 @contextmanager

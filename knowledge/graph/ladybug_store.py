@@ -36,6 +36,7 @@ _FEW = 200
 
 class LadybugStore(CypherStore):
     def __init__(self, path: Path) -> None:
+        self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._database = ladybug.Database(str(path))
@@ -71,18 +72,26 @@ class LadybugStore(CypherStore):
     def _copy(self, table: str, columns: Sequence[str], rows: list[dict[str, Any]]) -> None:
         if not rows:
             return
-        with tempfile.NamedTemporaryFile("w", suffix=".csv", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-            writer.writerows([row[column] for column in columns] for row in rows)
-            file.flush()
-            self.run(f"COPY {table} FROM '{file.name}' (HEADER=false, QUOTE='\"', ESCAPE='\"', PARALLEL=false)")
+        try:
+            with tempfile.NamedTemporaryFile("w", suffix=".csv", newline="", encoding="utf-8") as file:
+                writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+                writer.writerows([row[column] for column in columns] for row in rows)
+                file.flush()
+                self.run(f"COPY {table} FROM '{file.name}' (HEADER=false, QUOTE='\"', ESCAPE='\"', PARALLEL=false)")
+        except OSError as error:
+            raise StoreUnavailable(
+                f"临时文件夹 {tempfile.gettempdir()} 写不进去（{error.strerror}）；请检查磁盘空间后重试，正文库未变"
+            ) from error
 
     def run(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         with self._lock:
             try:
                 answer = self._connection.execute(query, parameters)
             except RuntimeError as error:
-                raise StoreUnavailable(f"图谱查询失败：{_first_line(error)}") from error
+                raise StoreUnavailable(
+                    f"图谱 {self._path} 读写失败（{_first_line(error)}）；请检查磁盘空间，"
+                    "若已损坏可由库中文本重建：./guiyan kb rebuild"
+                ) from error
             one = answer[-1] if isinstance(answer, list) else answer
             return [dict(row) for row in one.rows_as_dict() if isinstance(row, dict)]
 

@@ -10,6 +10,7 @@ import qdrant_edge as edge
 
 from knowledge.errors import StoreUnavailable
 from knowledge.folder_lock import FolderLock
+from knowledge.room import require_room
 
 from .edge_shard import open_shard, refusing
 from .payload import payload_of
@@ -17,6 +18,8 @@ from .store import Point, Vector, Where
 
 _BATCH = 1000
 _PAGE = 10_000
+_ROOM = 128
+"""MiB. The engine maps its log and its files in pieces of 32: opening it was seen to take 60, a batch 64."""
 _SEARCHED = 400
 """HNSW candidates looked at for one question."""
 
@@ -28,12 +31,14 @@ class EdgeStore:
         self._folder = folder
         self._lock = FolderLock(folder)
         try:
+            require_room(folder, _ROOM, whose=f"向量库 {folder}")
             self._shard = open_shard(folder / "shard", dimensions)
         except StoreUnavailable:
             self._lock.release()
             raise
 
     def put(self, points: Sequence[Point]) -> None:
+        require_room(self._folder, _ROOM, whose=f"向量库 {self._folder}")
         with self._writing():
             for start in range(0, len(points), _BATCH):
                 batch = points[start : start + _BATCH]

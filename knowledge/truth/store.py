@@ -245,6 +245,9 @@ def _stored(row: Sequence[object]) -> StoredArticle:
 def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:
     if "full" in str(error):
         return f"磁盘已满，知识库 {path} 没有写入，原有内容未变；请腾出空间后重试"
+    # so SQLite says it when the disk has no room for its shared memory, or what it writes beside is in the way
+    if "disk I/O" in str(error) or "unable to open" in str(error):
+        return f"知识库 {path} 读写不了（{error}）；请检查磁盘空间和磁盘本身后重试，库文件不要移走"
     if "locked" in str(error):
         return f"知识库 {path} 正被另一个程序写入；请等它结束，或用 ./guiyan stop 停止服务"
     if "readonly" in str(error):

@@ -10,6 +10,7 @@ import pytest
 
 from knowledge import KnowledgeSettings, StoreUnavailable, UnknownReference, open_knowledge_base, rebuild_projections
 from knowledge.llama_index import ProvisionRetriever
+from knowledge.passages.edge_store import EdgeStore
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "data" / "laws"
@@ -191,6 +192,24 @@ def test_a_newer_text_ends_the_older_one(base, folder):
     assert versions == ["2024-03-01"]
     versions = [hit.version for hit in base.search("蓝莓大棚登记", as_of=date(2025, 4, 1), limit=3).results[:1]]
     assert versions == ["2025-03-01"]
+
+
+def test_an_index_that_could_not_be_put_in_order_is_so_at_the_next_opening(base, folder, own_knowledge, monkeypatch):
+    def no_room(_store):
+        raise StoreUnavailable("磁盘没有空间")
+
+    put_in_order = EdgeStore.optimize
+    monkeypatch.setattr(EdgeStore, "optimize", no_room)
+    with pytest.raises(StoreUnavailable, match="没有空间"):
+        base.add(folder)
+    base.close()
+    ordered = []
+    monkeypatch.setattr(EdgeStore, "optimize", lambda store: (put_in_order(store), ordered.append(store)))
+    again = open_knowledge_base(KnowledgeSettings(folder=own_knowledge))
+    assert len(ordered) == 1
+    assert again.check().sound
+    assert addresses(again.search("蓝莓大棚登记"))[0].startswith("某市试验管理办法@2024-03-01/")
+    again.close()
 
 
 @pytest.mark.usefixtures("base")

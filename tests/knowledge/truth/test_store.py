@@ -107,6 +107,17 @@ def test_a_damaged_file_is_named_with_the_way_out(tmp_path):
         TruthStore(path)
 
 
+def test_a_disk_that_cannot_be_written_is_not_called_a_damaged_file(tmp_path):
+    path = tmp_path / "truth.sqlite"
+    TruthStore(path).close()
+    for beside in ("truth.sqlite-shm", "truth.sqlite-wal"):
+        (tmp_path / beside).unlink(missing_ok=True)
+        (tmp_path / beside).mkdir()  # in the way of what SQLite writes beside its file
+    with pytest.raises(StoreUnavailable, match=r"truth\.sqlite") as refused:
+        TruthStore(path)
+    assert "已损坏" not in str(refused.value)
+
+
 def test_a_store_of_the_first_version_still_opens(tmp_path):
     path = tmp_path / "truth.sqlite"
     store = TruthStore(path)
